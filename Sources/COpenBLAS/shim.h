@@ -1,0 +1,49 @@
+// OpenBLAS as LinearAlgebra uses it: the C interface of BLAS, the few LAPACK routines that are
+// called through their Fortran names (OpenBLAS holds them; no LAPACKE), and what the processor and
+// the operating system say about AVX-512.
+
+#ifndef ADAMAS_COPENBLAS_SHIM_H
+#define ADAMAS_COPENBLAS_SHIM_H
+
+#include <stddef.h>
+#include <cblas.h>
+
+// The trailing `size_t` values are the lengths of the character arguments, which Fortran passes
+// out of sight after the visible arguments.
+
+/// Eigenvalues and eigenvectors of a real symmetric matrix (relatively robust representations).
+void dsyevr_(const char *jobz, const char *range, const char *uplo, const int *n, double *a,
+             const int *lda, const double *vl, const double *vu, const int *il, const int *iu,
+             const double *abstol, int *m, double *w, double *z, const int *ldz, int *isuppz,
+             double *work, const int *lwork, int *iwork, const int *liwork, int *info,
+             size_t jobz_length, size_t range_length, size_t uplo_length);
+
+/// Singular value decomposition (divide and conquer).
+void dgesdd_(const char *jobz, const int *m, const int *n, double *a, const int *lda, double *s,
+             double *u, const int *ldu, double *vt, const int *ldvt, double *work,
+             const int *lwork, int *iwork, int *info, size_t jobz_length);
+
+/// Cholesky factor of a symmetric positive definite matrix.
+void dpotrf_(const char *uplo, const int *n, double *a, const int *lda, int *info,
+             size_t uplo_length);
+
+/// Whether the processor has AVX-512 F, DQ, BW and VL and the operating system saves its registers.
+static inline int adamas_has_avx512(void) {
+#if defined(__x86_64__)
+  unsigned int a, b, c, d;
+  __asm__ volatile("cpuid" : "=a"(a), "=b"(b), "=c"(c), "=d"(d) : "a"(1), "c"(0));
+  if (!(c & (1u << 27))) return 0;  // OSXSAVE
+  unsigned int low, high;
+  __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+  if ((low & 0xe6u) != 0xe6u) return 0;  // SSE, AVX, opmask and both halves of ZMM
+  __asm__ volatile("cpuid" : "=a"(a), "=b"(b), "=c"(c), "=d"(d) : "a"(0), "c"(0));
+  if (a < 7) return 0;
+  __asm__ volatile("cpuid" : "=a"(a), "=b"(b), "=c"(c), "=d"(d) : "a"(7), "c"(0));
+  const unsigned int wanted = (1u << 16) | (1u << 17) | (1u << 30) | (1u << 31);
+  return (b & wanted) == wanted;
+#else
+  return 0;
+#endif
+}
+
+#endif

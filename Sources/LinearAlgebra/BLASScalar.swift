@@ -1,0 +1,55 @@
+internal import COpenBLAS
+
+/// A number that BLAS computes with: `Float` or `Double`.
+public protocol BLASScalar: BinaryFloatingPoint & Sendable {
+  /// Computes `c = alpha * op(a) * op(b) + beta * c` on row-major blocks of memory.
+  ///
+  /// - Parameters:
+  ///   - shape: rows of the result, columns of the result, and the length of the sums.
+  ///   - leading: elements from one row to the next in `a`, `b` and `c`.
+  /// - Precondition: the caller has checked that the blocks are as large as the shape says: BLAS
+  ///   only prints a message when they are not.
+  static func multiply(
+    _ a: UnsafePointer<Self>, transposed transposeA: Bool,
+    _ b: UnsafePointer<Self>, transposed transposeB: Bool,
+    into c: UnsafeMutablePointer<Self>,
+    shape: (rows: Int, columns: Int, inner: Int),
+    leading: (a: Int, b: Int, c: Int),
+    alpha: Self, beta: Self)
+}
+
+extension Float: BLASScalar {
+  /// Single-precision product (`sgemm`).
+  public static func multiply(
+    _ a: UnsafePointer<Float>, transposed transposeA: Bool,
+    _ b: UnsafePointer<Float>, transposed transposeB: Bool,
+    into c: UnsafeMutablePointer<Float>,
+    shape: (rows: Int, columns: Int, inner: Int),
+    leading: (a: Int, b: Int, c: Int),
+    alpha: Float, beta: Float
+  ) {
+    _ = BLASKernel.current
+    cblas_sgemm(
+      CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
+      Int32(shape.rows), Int32(shape.columns), Int32(shape.inner), alpha,
+      a, Int32(leading.a), b, Int32(leading.b), beta, c, Int32(leading.c))
+  }
+}
+
+extension Double: BLASScalar {
+  /// Double-precision product (`dgemm`).
+  public static func multiply(
+    _ a: UnsafePointer<Double>, transposed transposeA: Bool,
+    _ b: UnsafePointer<Double>, transposed transposeB: Bool,
+    into c: UnsafeMutablePointer<Double>,
+    shape: (rows: Int, columns: Int, inner: Int),
+    leading: (a: Int, b: Int, c: Int),
+    alpha: Double, beta: Double
+  ) {
+    _ = BLASKernel.current
+    cblas_dgemm(
+      CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
+      Int32(shape.rows), Int32(shape.columns), Int32(shape.inner), alpha,
+      a, Int32(leading.a), b, Int32(leading.b), beta, c, Int32(leading.c))
+  }
+}

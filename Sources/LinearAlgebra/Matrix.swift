@@ -1,0 +1,109 @@
+/// A dense matrix that keeps its rows one after another in memory.
+///
+/// Rows are items (shots, stones, fingerprints) and columns are their features throughout Adamas, so
+/// that one item is one contiguous run of memory.
+///
+/// ```swift
+/// let a = Matrix<Double>(rows: 2, columns: 3, elements: [1, 2, 3, 4, 5, 6])
+/// a[1, 0]         // 4
+/// Array(a.row(0)) // [1, 2, 3]
+/// ```
+///
+/// It is a plain value: products, decompositions and moments are free functions of this module.
+public struct Matrix<Scalar: BLASScalar>: Sendable, Equatable {
+  /// The number of rows.
+  public let rows: Int
+  /// The number of columns.
+  public let columns: Int
+  /// All elements, row after row: `rows * columns` of them.
+  public var elements: [Scalar] {
+    didSet { precondition(elements.count == rows * columns, "A matrix keeps its shape.") }
+  }
+
+  /// Creates a matrix from its elements, row after row.
+  ///
+  /// - Precondition: `elements` holds exactly `rows * columns` values.
+  @inlinable
+  public init(rows: Int, columns: Int, elements: [Scalar]) {
+    precondition(
+      rows >= 0 && columns >= 0 && elements.count == rows * columns,
+      "A matrix of \(rows) x \(columns) needs \(rows * columns) elements, not \(elements.count).")
+    self.rows = rows
+    self.columns = columns
+    self.elements = elements
+  }
+
+  /// Creates a matrix in which every element is the same value.
+  @inlinable
+  public init(rows: Int, columns: Int, repeating value: Scalar = 0) {
+    self.init(
+      rows: rows, columns: columns, elements: Array(repeating: value, count: rows * columns))
+  }
+
+  /// Creates a matrix from rows of equal length.
+  ///
+  /// - Precondition: all rows are as long as the first.
+  public init(_ rows: [[Scalar]]) {
+    let columns = rows.first?.count ?? 0
+    precondition(rows.allSatisfy { $0.count == columns }, "The rows of a matrix are equally long.")
+    self.init(rows: rows.count, columns: columns, elements: rows.flatMap(\.self))
+  }
+
+  /// The element in the given row and column, both counted from 0.
+  @inlinable
+  public subscript(row: Int, column: Int) -> Scalar {
+    get { elements[row * columns + column] }
+    _modify { yield &elements[row * columns + column] }
+  }
+
+  /// One row, as a slice of the elements.
+  @inlinable
+  public func row(_ index: Int) -> ArraySlice<Scalar> {
+    elements[index * columns..<(index + 1) * columns]
+  }
+
+  /// One column, copied.
+  public func column(_ index: Int) -> [Scalar] {
+    (0..<rows).map { self[$0, index] }
+  }
+
+  /// The given rows in the given order; a row may be asked for more than once.
+  public func selecting(rows indices: some Collection<Int>) -> Matrix {
+    var result: [Scalar] = []
+    result.reserveCapacity(indices.count * columns)
+    for index in indices { result.append(contentsOf: row(index)) }
+    return Matrix(rows: indices.count, columns: columns, elements: result)
+  }
+
+  /// The first `count` columns of every row.
+  public func prefix(columns count: Int) -> Matrix {
+    precondition(count <= columns, "A matrix of \(columns) columns has no first \(count).")
+    var result: [Scalar] = []
+    result.reserveCapacity(rows * count)
+    for index in 0..<rows { result.append(contentsOf: row(index).prefix(count)) }
+    return Matrix(rows: rows, columns: count, elements: result)
+  }
+
+  /// The same values with rows and columns exchanged.
+  public var transposed: Matrix {
+    var result = Matrix(rows: columns, columns: rows)
+    for row in 0..<rows {
+      for column in 0..<columns { result[column, row] = self[row, column] }
+    }
+    return result
+  }
+}
+
+extension Matrix where Scalar == Float {
+  /// The matrix rounded to the nearest single-precision values.
+  public init(_ other: Matrix<Double>) {
+    self.init(rows: other.rows, columns: other.columns, elements: other.elements.map(Float.init))
+  }
+}
+
+extension Matrix where Scalar == Double {
+  /// The same matrix in double precision, exactly.
+  public init(_ other: Matrix<Float>) {
+    self.init(rows: other.rows, columns: other.columns, elements: other.elements.map(Double.init))
+  }
+}

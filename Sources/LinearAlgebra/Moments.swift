@@ -1,0 +1,58 @@
+/// The mean of every column.
+///
+/// - Parameter rows: the rows to use, in the order in which they are summed; all by default.
+/// - Returns: one value per column; zeros where there are no rows.
+public func columnMeans<Scalar: BLASScalar>(
+  _ a: Matrix<Scalar>, rows: [Int]? = nil
+) -> [Double] {
+  var sums = [Double](repeating: 0, count: a.columns)
+  let indices = rows ?? Array(0..<a.rows)
+  a.elements.withUnsafeBufferPointer { values in
+    for row in indices {
+      let start = row * a.columns
+      for column in 0..<a.columns { sums[column] += Double(values[start + column]) }
+    }
+  }
+  guard !indices.isEmpty else { return sums }
+  let count = Double(indices.count)
+  return sums.map { $0 / count }
+}
+
+/// The matrix with a value taken away from every column.
+public func subtracting<Scalar: BLASScalar>(
+  _ offsets: [Double], from a: Matrix<Scalar>
+) -> Matrix<Scalar> {
+  precondition(offsets.count == a.columns, "One offset per column.")
+  var result = a
+  result.elements.withUnsafeMutableBufferPointer { values in
+    for row in 0..<a.rows {
+      for column in 0..<a.columns {
+        let index = row * a.columns + column
+        values[index] = Scalar(Double(values[index]) - offsets[column])
+      }
+    }
+  }
+  return result
+}
+
+/// The scatter matrix `Σ (x − m)(x − m)ᵀ` of the rows about a point.
+///
+/// Divided by the number of rows it is their covariance (when `m` is their mean). Rows are centred
+/// before the product, so a common offset costs no precision.
+///
+/// - Parameters:
+///   - a: `m x n`, items as rows.
+///   - centre: one value per column.
+///   - workers: threads over blocks of rows of the result.
+/// - Returns: `n x n`, symmetric to the last bit.
+/// - Complexity: O(m · n²).
+public func scatter(
+  _ a: Matrix<Double>, about centre: [Double], workers: Workers = Workers(1)
+) -> Matrix<Double> {
+  let centred = subtracting(centre, from: a)
+  var result = product(centred, centred, .transposed, .plain, workers: workers)
+  for row in 0..<result.rows {
+    for column in 0..<row { result[row, column] = result[column, row] }
+  }
+  return result
+}

@@ -1,0 +1,49 @@
+internal import Dispatch
+internal import Foundation
+internal import Synchronization
+
+/// How many threads a computation may use.
+///
+/// Results never depend on it: work is always cut into the same blocks, each block is computed by one
+/// thread, and blocks are joined in their order.
+public struct Workers: Sendable, Equatable {
+  /// The number of threads, at least 1.
+  public let count: Int
+
+  /// Uses the given number of threads; anything below 1 means 1.
+  public init(_ count: Int) { self.count = max(1, count) }
+
+  /// One thread for each processor that is active now.
+  public static var all: Workers { Workers(ProcessInfo.processInfo.activeProcessorCount) }
+
+  /// Calls `body` once for every index below `blocks`, on up to `count` threads.
+  ///
+  /// Blocks are handed out in order, so a slow block does not hold up the others. The call returns
+  /// when all are done.
+  public func forEach(_ blocks: Int, _ body: @Sendable (_ block: Int) -> Void) {
+    guard count > 1, blocks > 1 else {
+      for block in 0..<max(0, blocks) { body(block) }
+      return
+    }
+    let next = Atomic<Int>(0)
+    DispatchQueue.concurrentPerform(iterations: min(count, blocks)) { _ in
+      while true {
+        let block = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        if block >= blocks { return }
+        body(block)
+      }
+    }
+  }
+
+  /// The results of `body` for every index below `blocks`, in order.
+  public func map<Result: Sendable>(
+    _ blocks: Int, _ body: @Sendable (_ block: Int) -> Result
+  ) -> [Result] {
+    let slots = Mutex<[Result?]>(Array(repeating: nil, count: max(0, blocks)))
+    forEach(blocks) { block in
+      let result = body(block)
+      slots.withLock { $0[block] = result }
+    }
+    return slots.withLock { $0.compactMap(\.self) }
+  }
+}
