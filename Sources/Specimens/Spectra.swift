@@ -2,7 +2,7 @@
 ///
 /// Echelle and multi-channel spectrometers write several spectra one after another, which overlap or
 /// leave gaps. Each is a segment: within it wavelengths rise from channel to channel.
-public struct WavelengthAxis: Sendable, Hashable {
+public struct WavelengthAxis: Sendable, Hashable, Codable {
   /// The wavelength of each channel in nanometres, segment after segment.
   public let wavelengths: [Double]
   /// The channels of each segment.

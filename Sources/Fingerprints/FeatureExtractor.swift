@@ -1,0 +1,66 @@
+public import LinearAlgebra
+public import Specimens
+
+/// Turns spectra or compositions into vectors of equal length, the same way for references and
+/// questioned material.
+public enum FeatureExtractor: Sendable, Equatable, Codable {
+  /// For LIBS shots.
+  case spectra(SpectralExtractor)
+  /// For element tables.
+  case elements(ElementExtractor)
+
+  /// An extractor fitted to reference material.
+  ///
+  /// - Throws: ``FingerprintError`` when the material holds nothing to learn from, or is a parcel's
+  ///   size distribution, which is no vector.
+  public init(fittedTo material: Material) throws(FingerprintError) {
+    switch material {
+    case .spectra(let table): self = .spectra(SpectralExtractor(axis: table.axis))
+    case .elements(let table): self = .elements(try ElementExtractor(fittedTo: table))
+    case .parcels: throw FeatureExtractor.wrongKind(.sizes, wanted: "spectra or elements")
+    }
+  }
+
+  /// The name and version of the features.
+  public var schema: String {
+    switch self {
+    case .spectra: SpectralExtractor.schema
+    case .elements: ElementExtractor.schema
+    }
+  }
+
+  /// The kind of evidence that it reads.
+  public var kind: EvidenceKind {
+    switch self {
+    case .spectra: .spectra
+    case .elements: .elements
+    }
+  }
+
+  /// What each value of a vector is about: a wavelength with its unit, or an element.
+  public var featureNames: [String] {
+    switch self {
+    case .spectra(let extractor): extractor.axis.wavelengths.map { "\($0) nm" }
+    case .elements(let extractor): extractor.elements
+    }
+  }
+
+  /// One vector for each item.
+  ///
+  /// - Returns: `material.count x featureNames.count`.
+  /// - Throws: ``FingerprintError`` when the material is of another kind, or lacks channels or
+  ///   elements that the references have.
+  public func features(of material: Material) throws(FingerprintError) -> Matrix<Float> {
+    switch (self, material) {
+    case (.spectra(let extractor), .spectra(let table)): return try extractor.features(of: table)
+    case (.elements(let extractor), .elements(let table)): return try extractor.features(of: table)
+    default: throw FeatureExtractor.wrongKind(material.kind, wanted: kind.rawValue)
+    }
+  }
+
+  private static func wrongKind(_ kind: EvidenceKind, wanted: String) -> FingerprintError {
+    FingerprintError(
+      reason: "the material is of the kind \(kind.rawValue), not \(wanted)",
+      mend: "classify it with a library of its own kind")
+  }
+}

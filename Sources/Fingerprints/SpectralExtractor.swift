@@ -1,0 +1,123 @@
+public import LinearAlgebra
+public import Specimens
+
+/// Turns LIBS shots into vectors that can be compared: the library's channels, on a common scale of
+/// light.
+///
+/// The learned part (principal components, discriminant scores) is not here: it belongs to the model
+/// that is fitted on these vectors.
+///
+/// ```swift
+/// let extractor = SpectralExtractor(axis: table.axis)
+/// let features = try extractor.features(of: table)   // table.count x axis.count
+/// ```
+public struct SpectralExtractor: Sendable, Equatable, Codable {
+  /// The name and version of what this extractor computes, kept with every fingerprint.
+  public static let schema = "adamas.spectra/1"
+
+  /// The channels of the library.
+  public let axis: WavelengthAxis
+  /// The scale of light.
+  public let normalisation: SpectralNormalisation
+
+  /// An extractor for the given channels.
+  public init(
+    axis: WavelengthAxis, normalisation: SpectralNormalisation = .totalLightSquareRoot
+  ) {
+    self.axis = axis
+    self.normalisation = normalisation
+  }
+
+  /// One normalised vector for each shot.
+  ///
+  /// Shots on another axis are interpolated linearly, each channel within the segment of the shot
+  /// that covers it best; nothing is extrapolated.
+  ///
+  /// - Returns: `table.count x axis.count`.
+  /// - Throws: ``FingerprintError`` when the shots do not cover the library's channels, or a shot
+  ///   holds no light.
+  /// - Complexity: O(shots · channels).
+  public func features(of table: SpectraTable) throws(FingerprintError) -> Matrix<Float> {
+    let resampling = try resampling(from: table.axis)
+    var result = [Float](repeating: 0, count: table.count * axis.count)
+    for shot in 0..<table.count {
+      let target = shot * axis.count..<(shot + 1) * axis.count
+      let source = shot * table.axis.count..<(shot + 1) * table.axis.count
+      if let resampling {
+        for (channel, place) in zip(target, resampling) {
+          let (left, right) = (
+            table.intensities[source.lowerBound + place.left],
+            table.intensities[source.lowerBound + place.left + 1]
+          )
+          result[channel] = left + (right - left) * place.fraction
+        }
+      } else {
+        result.replaceSubrange(target, with: table.intensities[source])
+      }
+      guard normalise(&result[target], axis: axis, by: normalisation) else {
+        throw FingerprintError(
+          reason: "shot \(shot + 1) holds no light that could be normalised",
+          mend: "leave the shot out")
+      }
+    }
+    return Matrix(rows: table.count, columns: axis.count, elements: result)
+  }
+
+  /// Where a channel of ours lies between two channels of another axis.
+  private struct Place {
+    let left: Int
+    let fraction: Float
+  }
+
+  /// The place of every channel, or `nil` when the other axis is the same to a tenth of a channel.
+  private func resampling(from other: WavelengthAxis) throws(FingerprintError) -> [Place]? {
+    if other.segments == axis.segments,
+      axis.wavelengths.indices.allSatisfy({ channel in
+        abs(other.wavelengths[channel] - axis.wavelengths[channel]) <= 0.1 * width(at: channel)
+      })
+    {
+      return nil
+    }
+    var places: [Place] = []
+    places.reserveCapacity(axis.count)
+    for wavelength in axis.wavelengths {
+      guard let place = SpectralExtractor.place(of: wavelength, in: other) else {
+        throw FingerprintError(
+          reason: "the spectra do not cover \(wavelength) nm, which the library uses",
+          mend: "measure with an instrument that covers "
+            + "\(axis.wavelengths.min() ?? 0)-\(axis.wavelengths.max() ?? 0) nm, or fit a library "
+            + "from spectra of this instrument")
+      }
+      places.append(place)
+    }
+    return places
+  }
+
+  /// The distance from a channel to its nearer neighbour in its segment, in nanometres.
+  private func width(at channel: Int) -> Double {
+    guard let segment = axis.segments.first(where: { $0.contains(channel) }) else { return 0 }
+    let here = axis.wavelengths[channel]
+    let before = channel > segment.lowerBound ? here - axis.wavelengths[channel - 1] : .infinity
+    let after = channel + 1 < segment.upperBound ? axis.wavelengths[channel + 1] - here : .infinity
+    let nearer = min(before, after)
+    return nearer.isFinite ? nearer : 0
+  }
+
+  /// The two channels around a wavelength, in the segment that reaches furthest beyond it.
+  private static func place(of wavelength: Double, in axis: WavelengthAxis) -> Place? {
+    let reach = { (segment: Range<Int>) -> Double in
+      min(
+        wavelength - axis.wavelengths[segment.lowerBound],
+        axis.wavelengths[segment.upperBound - 1] - wavelength)
+    }
+    let covering = axis.segments.filter { $0.count > 1 && reach($0) >= 0 }
+    guard let segment = covering.max(by: { reach($0) < reach($1) }) else { return nil }
+    var (low, high) = (segment.lowerBound, segment.upperBound - 1)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if axis.wavelengths[middle] <= wavelength { low = middle } else { high = middle }
+    }
+    let span = axis.wavelengths[high] - axis.wavelengths[low]
+    return Place(left: low, fraction: Float((wavelength - axis.wavelengths[low]) / span))
+  }
+}

@@ -1,0 +1,129 @@
+internal import LinearAlgebra
+
+/// How sure the origin of a single item is.
+package struct ItemConfidence: Sendable {
+  /// Turns an item's scores into probabilities.
+  package let calibration: Calibration
+  /// −ln p of their own origin for the held-out items of each origin, ascending.
+  package let surprises: [[Double]]
+
+  package init(calibration: Calibration, surprises: [[Double]]) {
+    self.calibration = calibration
+    self.surprises = surprises
+  }
+
+  package init(_ calibration: Calibration, scores: HeldOutScores) {
+    var surprises = [[Double]](repeating: [], count: scores.first.columns)
+    for (row, truth) in scores.truth.enumerated() {
+      let logs = calibration.logPosterior(scores.first.row(row), scores.second.row(row))
+      surprises[truth].append(-logs[truth])
+    }
+    self.init(calibration: calibration, surprises: surprises.map { $0.sorted() })
+  }
+
+  /// The conformal p-value of each origin for an item with the given ln p, class by class.
+  package func pValues(_ logPosterior: [Double]) -> [Double] {
+    zip(surprises, logPosterior).map { conformalPValue(-$1, among: $0) }
+  }
+}
+
+/// How sure the origin of a group of items is, for groups of one size.
+package struct GroupConfidence: Sendable {
+  /// The number of items for which this holds; the last size stands for everything from it up.
+  package let size: Int
+  /// Turns a group's scores into probabilities.
+  package let calibration: Calibration
+  /// The origin of each held-out group.
+  package let truth: [Int]
+  /// The distance of each held-out group to the nearest reference group of its own origin.
+  package let ownDistances: [Double]
+  /// The distance of each held-out group to the nearest reference group of any origin.
+  package let nearestDistances: [Double]
+  /// −ln p of its own origin for each held-out group.
+  package let surprises: [Double]
+
+  package init(
+    size: Int, calibration: Calibration, truth: [Int], ownDistances: [Double],
+    nearestDistances: [Double], surprises: [Double]
+  ) {
+    self.size = size
+    self.calibration = calibration
+    self.truth = truth
+    self.ownDistances = ownDistances
+    self.nearestDistances = nearestDistances
+    self.surprises = surprises
+  }
+
+  /// Calibrates on held-out groups cut to their first `size` items, or whole for the last size.
+  package init(
+    size: Int, _ held: [HeldOutTrial], components: Int, folds: HeldOutFolds,
+    _ training: LabelledFeatures, isLast: Bool
+  ) {
+    var (first, second): ([Matrix<Double>], [Matrix<Double>]) = ([], [])
+    var truth: [Int] = []
+    for trial in held {
+      guard let scores = trial.scores[components] else { continue }
+      var seen: [Int: Int] = [:]
+      let kept = trial.rows.indices.filter { index in
+        let unit = folds.units[trial.rows[index]]
+        seen[unit, default: 0] += 1
+        return isLast || seen[unit, default: 0] <= size
+      }
+      let units = renumbered(kept.map { folds.units[trial.rows[$0]] })
+      let means = GroupMeans(of: scores.items.selecting(rows: kept), groups: units).means
+      first.append(scores.references.groupScores(of: means))
+      second.append(
+        GroupMeans(of: scores.neighbours.selecting(rows: kept), groups: units).means)
+      var labels = [Int](repeating: 0, count: means.rows)
+      for (index, unit) in zip(kept, units) { labels[unit] = training.labels[trial.rows[index]] }
+      truth.append(contentsOf: labels)
+    }
+    let (nearest, neighbours) = (stacked(first), stacked(second))
+    let calibration = HeldOutScores(
+      first: nearest, second: neighbours, truth: truth, units: Array(truth.indices)
+    ).fit(order: OriginClassifier.groupWeights).calibration
+    self.init(
+      size: size, calibration: calibration, truth: truth,
+      ownDistances: truth.indices.map { -nearest[$0, truth[$0]] },
+      nearestDistances: truth.indices.map { -(nearest.row($0).max() ?? -.infinity) },
+      surprises: truth.indices.map { unit in
+        -calibration.logPosterior(nearest.row(unit), neighbours.row(unit))[truth[unit]]
+      })
+  }
+
+  /// The fewest held-out groups of one origin that give it p-values of its own.
+  ///
+  /// With fewer, all origins' groups are pooled. With 19 the smallest possible p-value is 0.05.
+  package static let fewestOfOneOrigin = 19
+
+  /// The conformal p-value of every origin for what was measured on a questioned group.
+  ///
+  /// - Parameters:
+  ///   - values: one for each origin.
+  ///   - reference: the same measured on the held-out groups and their own origin.
+  package func pValues(_ values: [Double], among reference: [Double]) -> [Double] {
+    let pooled = reference.sorted()
+    return values.indices.map { origin in
+      let own = truth.indices.filter { truth[$0] == origin }.map { reference[$0] }
+      return conformalPValue(
+        values[origin],
+        among: own.count >= GroupConfidence.fewestOfOneOrigin ? own.sorted() : pooled)
+    }
+  }
+}
+
+/// The share of reference values that are at least as large, counting the questioned one itself.
+///
+/// For a value that is exchangeable with the references, `P(p ≤ a) ≤ a` (V. Vovk, A. Gammerman and
+/// G. Shafer, *Algorithmic Learning in a Random World*, 2005, doi:10.1007/b106715).
+///
+/// - Parameter references: ascending. With none the p-value is 1: nothing can be excluded.
+package func conformalPValue(_ value: Double, among references: [Double]) -> Double {
+  let threshold = value - 1e-12
+  var (low, high) = (0, references.count)
+  while low < high {
+    let middle = (low + high) / 2
+    if references[middle] < threshold { low = middle + 1 } else { high = middle }
+  }
+  return Double(references.count - low + 1) / Double(references.count + 1)
+}

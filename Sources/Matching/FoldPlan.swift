@@ -1,0 +1,73 @@
+/// Which items are questioned together while the rest are the references.
+public struct FoldPlan: Sendable, Equatable {
+  /// The fold of each item, numbered from 0.
+  public let folds: [Int]
+  /// The number of folds.
+  public let count: Int
+  /// How the folds were made, in words.
+  public let description: String
+
+  /// The most groups that are left out one by one.
+  public static let mostSingleGroups = 50
+
+  /// Folds that are the values of a column of the table.
+  ///
+  /// - Throws: ``MatchingError/material(reason:mend:)`` when a group stands in two folds, or there is
+  ///   only one.
+  public init(
+    values: [String], named name: String, keepingWhole groups: [String]
+  ) throws(MatchingError) {
+    let known = Set(values).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    guard known.count > 1 else {
+      throw .material(
+        reason: "the column \(name) has one value only, so nothing would be left as references",
+        mend: "name a column that splits the table, or leave --fold out")
+    }
+    var foldOfGroup: [String: String] = [:]
+    for (group, value) in zip(groups, values) {
+      if let before = foldOfGroup[group], before != value {
+        throw .material(
+          reason: "the group \(group) stands in the folds \(before) and \(value)",
+          mend: "name a --fold column that keeps groups whole, or leave --fold out")
+      }
+      foldOfGroup[group] = value
+    }
+    let numbers = Dictionary(uniqueKeysWithValues: known.enumerated().map { ($1, $0) })
+    folds = values.compactMap { numbers[$0] }
+    count = known.count
+    description = "\(known.count) folds, the values of \(name)"
+  }
+
+  /// Folds of whole groups: each by itself up to fifty groups, else ten folds.
+  ///
+  /// - Throws: ``MatchingError/material(reason:mend:)`` when there is only one group.
+  public init(wholeGroups groups: [String]) throws(MatchingError) {
+    let numbers = renumbered(groups)
+    let groupCount = (numbers.max() ?? -1) + 1
+    guard groupCount > 1 else {
+      throw .material(
+        reason: "the table has one group only, so nothing would be left as references",
+        mend: "name columns with --group that tell its groups apart")
+    }
+    if groupCount <= FoldPlan.mostSingleGroups {
+      folds = numbers
+      count = groupCount
+      description = "each of \(groupCount) groups left out in turn"
+    } else {
+      folds = numbers.map { $0 % 10 }
+      count = 10
+      description = "10 folds of whole groups"
+    }
+  }
+
+  /// Five folds over items, whatever their groups: the leaky protocol that honest figures are
+  /// compared with.
+  public init(leakyOver items: Int) {
+    // A multiplicative hash of the item's number, the same on every machine.
+    folds = (0..<items).map { item in
+      Int(((UInt64(item) &+ 1) &* 0x9E37_79B9_7F4A_7C15) >> 33) % 5
+    }
+    count = 5
+    description = "5 random folds over items, groups split"
+  }
+}

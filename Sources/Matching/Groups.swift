@@ -1,0 +1,38 @@
+package import LinearAlgebra
+
+/// The means of rows that belong together.
+package struct GroupMeans: Sendable {
+  /// One row for each group, in the order of the groups' numbers.
+  package let means: Matrix<Double>
+  /// The number of rows in each group.
+  package let counts: [Int]
+
+  /// Averages the rows of each group.
+  ///
+  /// - Precondition: groups are numbered from 0 without a gap.
+  package init(of rows: Matrix<Double>, groups: [Int]) {
+    precondition(groups.count == rows.rows)
+    let count = (groups.max() ?? -1) + 1
+    var sums = Matrix<Double>(rows: count, columns: rows.columns)
+    var counts = [Int](repeating: 0, count: count)
+    for (row, group) in groups.enumerated() {
+      counts[group] += 1
+      for column in 0..<rows.columns { sums[group, column] += rows[row, column] }
+    }
+    for group in 0..<count where counts[group] > 0 {
+      for column in 0..<rows.columns { sums[group, column] /= Double(counts[group]) }
+    }
+    means = sums
+    self.counts = counts
+  }
+}
+
+/// Numbers groups `0, 1, …` in the order in which they appear.
+package func renumbered<Group: Hashable>(_ groups: some Sequence<Group>) -> [Int] {
+  var numbers: [Group: Int] = [:]
+  return groups.map { group in
+    let number = numbers[group] ?? numbers.count
+    numbers[group] = number
+    return number
+  }
+}

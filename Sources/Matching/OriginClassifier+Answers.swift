@@ -1,0 +1,96 @@
+internal import Foundation
+package import LinearAlgebra
+
+/// What a classifier says of one group of items.
+package struct GroupAnswer: Sendable {
+  /// The number of items.
+  package let count: Int
+  /// The posterior probability of each origin.
+  package let probabilities: [Double]
+  /// The conformal p-value of each origin from the distance to its nearest group; `nil` where
+  /// nothing could be held out.
+  package let typicalities: [Double]?
+  /// The conformal p-value of each origin from its posterior: those above `1 − level` are the
+  /// prediction set.
+  package let setValues: [Double]?
+  /// The p-value of being like any reference group.
+  package let novelty: Double?
+  /// The group's mean discriminant scores.
+  package let score: [Double]
+}
+
+extension OriginClassifier {
+  /// The prior probabilities of origins, when the user states none: equal.
+  package var uniformPriors: [Double] {
+    Array(repeating: 1 / Double(references.origins), count: references.origins)
+  }
+
+  /// The posterior probabilities of single items.
+  ///
+  /// - Parameters:
+  ///   - features: `n x d`.
+  ///   - priors: one for each origin, summing to 1; equal ones by default.
+  /// - Returns: `n` rows of one probability for each origin. Without calibration all are equal to
+  ///   the priors.
+  package func itemProbabilities(
+    of features: Matrix<Double>, priors: [Double]? = nil, workers: Workers = .all
+  ) -> [[Double]] {
+    let priors = priors ?? uniformPriors
+    guard let items else { return Array(repeating: priors, count: features.rows) }
+    let scores = references.scores(
+      of: metric.scores(of: features, workers: workers), workers: workers)
+    return (0..<features.rows).map { row in
+      posterior(
+        items.calibration.logPosterior(scores.gaussian.row(row), scores.neighbours.row(row)),
+        priors: priors)
+    }
+  }
+
+  /// What can be said of each group.
+  ///
+  /// - Parameters:
+  ///   - features: `n x d`.
+  ///   - groups: the group of each item, numbered from 0 without a gap.
+  ///   - priors: one for each origin, summing to 1; equal ones by default.
+  /// - Returns: one answer for each group, in the order of their numbers.
+  package func answers(
+    for features: Matrix<Double>, groups units: [Int], priors: [Double]? = nil,
+    workers: Workers = .all
+  ) -> [GroupAnswer] {
+    let priors = priors ?? uniformPriors
+    let projected = metric.scores(of: features, workers: workers)
+    let means = GroupMeans(of: projected, groups: units)
+    let nearest = references.groupScores(of: means.means)
+    let neighbours = GroupMeans(
+      of: references.scores(of: projected, workers: workers).neighbours, groups: units
+    ).means
+    return means.counts.indices.map { group in
+      let score = Array(means.means.row(group))
+      guard let confidence = confidence(forCount: means.counts[group]) else {
+        return GroupAnswer(
+          count: means.counts[group], probabilities: priors, typicalities: nil, setValues: nil,
+          novelty: nil, score: score)
+      }
+      let logs = confidence.calibration.logPosterior(nearest.row(group), neighbours.row(group))
+      let distances = nearest.row(group).map { -$0 }
+      return GroupAnswer(
+        count: means.counts[group],
+        probabilities: posterior(logs, priors: priors),
+        typicalities: confidence.pValues(distances, among: confidence.ownDistances),
+        setValues: confidence.pValues(logs.map { -$0 }, among: confidence.surprises),
+        novelty: conformalPValue(
+          distances.min() ?? .infinity, among: confidence.nearestDistances.sorted()),
+        score: score)
+    }
+  }
+
+  /// The confidence that was calibrated for the largest size not above a count.
+  package func confidence(forCount count: Int) -> GroupConfidence? {
+    groups.last { $0.size <= count } ?? groups.first
+  }
+
+  /// Probabilities from the logarithms of those under equal priors.
+  private func posterior(_ logs: [Double], priors: [Double]) -> [Double] {
+    logSoftmax(zip(logs, priors).map { $0 + log($1) }).map(exp)
+  }
+}

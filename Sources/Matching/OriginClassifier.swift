@@ -1,0 +1,172 @@
+package import LinearAlgebra
+
+/// A classifier of feature vectors into origins, with calibrated confidence.
+///
+/// Discriminant scores are learned from the references (``DiscriminantMetric``); an item is scored
+/// against each origin by the distance to its mean and by the mean distance to its nearest
+/// neighbours; a group of items by the distance of its mean to the nearest reference group. What the
+/// scores are worth is learned from whole groups that were held out: the number of components, the
+/// mixture of scores and the temperature are all chosen inside the references.
+///
+/// ```swift
+/// let classifier = try OriginClassifier(fittedTo: training)
+/// let answer = classifier.assess(features, groups: [0, 0, 0])   // one stone, three shots
+/// answer[0].probabilities
+/// ```
+package struct OriginClassifier: Sendable {
+  /// The numbers of principal components to choose from.
+  package static let componentChoices = [10, 20, 40, 80, 160, 240]
+  /// The weights of the mean's score against the neighbours', the preferred one first.
+  package static let itemWeights = [0.5, 0.25, 0.75, 0.0, 1.0]
+  /// The weights of the nearest group's score against the neighbours', the preferred one first.
+  package static let groupWeights = [1.0, 0.75, 0.5, 0.25, 0.0]
+  /// The numbers of items in a group for which confidence is calibrated; beyond the last, all items.
+  package static let groupSizes = [1, 2, 5, 10, 20, 50, 100]
+
+  /// The learned metric.
+  package let metric: DiscriminantMetric
+  /// The references in it.
+  package let references: ScoredReferences
+  /// What confidence was calibrated on.
+  package let heldOut: HeldOutFolds.Units
+  /// The confidence of single items; `nil` when nothing could be held out.
+  package let items: ItemConfidence?
+  /// The confidence of groups, one for each of ``groupSizes``.
+  package let groups: [GroupConfidence]
+
+  /// Fits a classifier.
+  ///
+  /// - Throws: `DecompositionError` when a decomposition does not converge.
+  package init(
+    fittedTo training: LabelledFeatures, workers: Workers = .all
+  ) throws(DecompositionError) {
+    let folds = HeldOutFolds(labels: training.labels, groups: training.groups)
+    let foldCount = (folds.folds.compactMap(\.self).max() ?? -1) + 1
+    let trials = workers.map(foldCount) { fold in
+      Result { () throws(DecompositionError) in
+        try HeldOutTrial(training, folds: folds, fold: fold)
+      }
+    }
+    let space = try ReferenceSpace(
+      training, limit: OriginClassifier.componentChoices.max() ?? 1, workers: workers)
+    let choices = OriginClassifier.choices(upTo: space.components.count)
+
+    var held: [HeldOutTrial] = []
+    for trial in trials {
+      let trial = try trial.get()
+      if !trial.rows.isEmpty { held.append(trial) }
+    }
+    heldOut = held.isEmpty ? .nothing : folds.kind
+    var components = choices.last ?? 1
+    if held.isEmpty {
+      items = nil
+      groups = []
+    } else {
+      let fits = choices.map { choice in
+        OriginClassifier.itemScores(held, components: choice, folds: folds, training)
+          .fit(order: OriginClassifier.itemWeights)
+      }
+      let best = fits.indices.min { fits[$0].loss < fits[$1].loss } ?? 0
+      // The largest number that is not worse: shrinkage takes care of what is not needed, and
+      // directions that no reference origin differs in are those that give an unknown one away.
+      let chosen =
+        fits.indices.last {
+          $0 == best || notWorse(fits[$0].lossByUnit, fits[best].lossByUnit)
+        } ?? best
+      components = choices[chosen]
+      items = ItemConfidence(
+        fits[chosen].calibration,
+        scores: OriginClassifier.itemScores(held, components: components, folds: folds, training))
+      groups = OriginClassifier.groupSizes.map { size in
+        GroupConfidence(
+          size: size, held, components: components, folds: folds, training,
+          isLast: size == OriginClassifier.groupSizes.last)
+      }
+    }
+    metric = try DiscriminantMetric(in: space, components: components, workers: workers)
+    references = ScoredReferences(space, metric: metric, workers: workers)
+  }
+
+  /// A classifier with known parts, as a library keeps it.
+  package init(
+    metric: DiscriminantMetric, references: ScoredReferences, heldOut: HeldOutFolds.Units,
+    items: ItemConfidence?, groups: [GroupConfidence]
+  ) {
+    self.metric = metric
+    self.references = references
+    self.heldOut = heldOut
+    self.items = items
+    self.groups = groups
+  }
+
+  /// The choices that a space of the given rank can serve: those below it and the first beyond.
+  private static func choices(upTo rank: Int) -> [Int] {
+    let below = componentChoices.filter { $0 < rank }
+    let next = componentChoices.first { $0 >= rank } ?? componentChoices.last
+    return Array(Set(below + [next].compactMap(\.self))).sorted()
+  }
+
+  /// The scores of all held-out items with a number of components.
+  private static func itemScores(
+    _ held: [HeldOutTrial], components: Int, folds: HeldOutFolds, _ training: LabelledFeatures
+  ) -> HeldOutScores {
+    let rows = held.flatMap(\.rows)
+    return HeldOutScores(
+      first: stacked(held.compactMap { $0.scores[components]?.gaussian }),
+      second: stacked(held.compactMap { $0.scores[components]?.neighbours }),
+      truth: rows.map { training.labels[$0] }, units: rows.map { folds.units[$0] })
+  }
+}
+
+/// One fold of references scored against the rest.
+package struct HeldOutTrial: Sendable {
+  /// Scores with one number of components.
+  package struct Scores: Sendable {
+    package let gaussian: Matrix<Double>
+    package let neighbours: Matrix<Double>
+    /// The discriminant scores of the held-out items.
+    package let items: Matrix<Double>
+    /// What they were scored against.
+    package let references: ScoredReferences
+  }
+
+  /// The held-out items whose origin still has references.
+  package let rows: [Int]
+  /// Scores by number of components.
+  package let scores: [Int: Scores]
+
+  package init(
+    _ training: LabelledFeatures, folds: HeldOutFolds, fold: Int
+  ) throws(DecompositionError) {
+    let references = training.selecting(training.labels.indices.filter { folds.folds[$0] != fold })
+    let known = Set(references.labels)
+    rows = training.labels.indices.filter {
+      folds.folds[$0] == fold && known.contains(training.labels[$0])
+    }
+    guard !rows.isEmpty else {
+      scores = [:]
+      return
+    }
+    let one = Workers(1)
+    let space = try ReferenceSpace(
+      references, limit: OriginClassifier.componentChoices.max() ?? 1, workers: one)
+    let heldOut = training.features.selecting(rows: rows)
+    var scores: [Int: Scores] = [:]
+    for choice in OriginClassifier.componentChoices {
+      let metric = try DiscriminantMetric(in: space, components: choice, workers: one)
+      let references = ScoredReferences(space, metric: metric, workers: one)
+      let items = metric.scores(of: heldOut)
+      let both = references.scores(of: items, workers: one)
+      scores[choice] = Scores(
+        gaussian: both.gaussian, neighbours: both.neighbours, items: items, references: references)
+    }
+    self.scores = scores
+  }
+}
+
+/// Matrices of equal width, one below the other.
+package func stacked(_ parts: [Matrix<Double>]) -> Matrix<Double> {
+  Matrix(
+    rows: parts.reduce(0) { $0 + $1.rows }, columns: parts.first?.columns ?? 0,
+    elements: parts.flatMap(\.elements))
+}

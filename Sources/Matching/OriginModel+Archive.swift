@@ -1,0 +1,185 @@
+internal import Fingerprints
+internal import Foundation
+internal import LinearAlgebra
+internal import Specimens
+
+extension OriginModel {
+  /// The name and version of the archive's content.
+  static let archiveSchema = "adamas.originModel/1"
+
+  /// The model as named parameters and matrices, complete: a model read back answers the same to the
+  /// last bit.
+  ///
+  /// - Throws: `MatchingError` when the extractor cannot be written down.
+  public func archive() throws(MatchingError) -> ModelArchive {
+    var archive = ModelArchive()
+    archive.parameters["schema"] = .text(OriginModel.archiveSchema)
+    archive.parameters["features"] = .text(extractor.schema)
+    archive.parameters["origins"] = .texts(origins.map(\.name))
+    archive.parameters["groups"] = .texts(groupNames)
+    archive.parameters["heldOut"] = .text(classifier.heldOut.rawValue)
+    archive.parameters["components"] = .number(Double(classifier.metric.components))
+    archive.parameters["shrinkage"] = .number(classifier.metric.shrinkage)
+    do {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys]
+      archive.parameters["extractor"] = .text(
+        String(decoding: try encoder.encode(extractor), as: UTF8.self))
+    } catch {
+      throw .material(
+        reason: "the model could not be written down: \(error)", mend: "report this as a defect")
+    }
+    let references = classifier.references
+    archive.arrays["centre"] = .row(classifier.metric.centre)
+    archive.arrays["projection"] = .double(classifier.metric.projection)
+    archive.arrays["items"] = .double(references.items)
+    archive.arrays["labels"] = .row(references.labels.map(Double.init))
+    archive.arrays["groupMeans"] = .double(references.groupMeans)
+    archive.arrays["groupLabels"] = .row(references.groupLabels.map(Double.init))
+    archive.arrays["means"] = .double(references.means)
+    if let items = classifier.items {
+      archive.arrays["item.calibration"] = .row(items.calibration.numbers)
+      for (origin, surprises) in items.surprises.enumerated() {
+        archive.arrays["item.surprises.\(origin)"] = .row(surprises)
+      }
+    }
+    archive.parameters["groupSizes"] = .numbers(classifier.groups.map { Double($0.size) })
+    for group in classifier.groups {
+      let prefix = "group.\(group.size)."
+      archive.arrays[prefix + "calibration"] = .row(group.calibration.numbers)
+      archive.arrays[prefix + "truth"] = .row(group.truth.map(Double.init))
+      archive.arrays[prefix + "own"] = .row(group.ownDistances)
+      archive.arrays[prefix + "nearest"] = .row(group.nearestDistances)
+      archive.arrays[prefix + "surprises"] = .row(group.surprises)
+    }
+    return archive
+  }
+
+  /// Reads a model back.
+  ///
+  /// - Throws: `MatchingError` when the archive is of another version, or its parts do not fit one
+  ///   another.
+  public init(archive: ModelArchive) throws(MatchingError) {
+    do {
+      let schema = try archive.text("schema")
+      guard schema == OriginModel.archiveSchema else {
+        throw MatchingError.material(
+          reason: "the fitted model has the version \(schema), and this program reads "
+            + OriginModel.archiveSchema,
+          mend: "fit the library again with this program")
+      }
+      let metric = DiscriminantMetric(
+        centre: try archive.row("centre"), projection: try archive.double("projection"),
+        components: try archive.integer("components"), shrinkage: try archive.number("shrinkage"))
+      let origins = try archive.texts("origins").map(Origin.init)
+      let names = try archive.texts("groups")
+      let references = (
+        items: try archive.double("items"), labels: try archive.numbers(row: "labels"),
+        groupMeans: try archive.double("groupMeans"),
+        groupLabels: try archive.numbers(row: "groupLabels"), means: try archive.double("means")
+      )
+      let width = metric.projection.columns
+      guard
+        metric.projection.rows == metric.centre.count,
+        references.items.columns == width, references.items.rows == references.labels.count,
+        references.groupMeans.columns == width,
+        references.groupMeans.rows == references.groupLabels.count,
+        references.groupLabels.count == names.count,
+        references.means.columns == width, references.means.rows == origins.count,
+        (references.labels + references.groupLabels).allSatisfy(origins.indices.contains)
+      else { throw OriginModel.inconsistent }
+      let extractor = try JSONDecoder().decode(
+        FeatureExtractor.self, from: Data(try archive.text("extractor").utf8))
+      guard extractor.featureNames.count == metric.centre.count else {
+        throw OriginModel.inconsistent
+      }
+      guard let heldOut = HeldOutFolds.Units(rawValue: try archive.text("heldOut")) else {
+        throw OriginModel.inconsistent
+      }
+      self.init(
+        origins: origins, groupNames: names, extractor: extractor,
+        classifier: OriginClassifier(
+          metric: metric,
+          references: ScoredReferences(
+            items: references.items, labels: references.labels,
+            groupMeans: references.groupMeans, groupLabels: references.groupLabels,
+            means: references.means),
+          heldOut: heldOut,
+          items: heldOut == .nothing
+            ? nil
+            : ItemConfidence(
+              calibration: try Calibration(numbers: archive.row("item.calibration")),
+              surprises: try origins.indices.map { try archive.row("item.surprises.\($0)") }),
+          groups: try archive.numbers("groupSizes").map { size in
+            try GroupConfidence(archive, size: Int(size), origins: origins.count)
+          }))
+    } catch {
+      throw OriginModel.wrapped(reading: error)
+    }
+  }
+
+  fileprivate static let inconsistent = MatchingError.material(
+    reason: "the parts of the fitted model do not fit one another",
+    mend: "fit the library again; the file may be damaged")
+
+  private static func wrapped(reading error: any Error) -> MatchingError {
+    switch error {
+    case let error as MatchingError: error
+    case is ModelArchiveError:
+      .material(reason: "a part of the fitted model is missing", mend: "fit the library again")
+    default: inconsistent
+    }
+  }
+}
+
+extension ModelArray {
+  /// A list of numbers as a matrix of one row.
+  fileprivate static func row(_ values: [Double]) -> ModelArray {
+    .double(Matrix(rows: 1, columns: values.count, elements: values))
+  }
+}
+
+extension ModelArchive {
+  /// The elements of the matrix of the given name.
+  fileprivate func row(_ name: String) throws(ModelArchiveError) -> [Double] {
+    try double(name).elements
+  }
+
+  /// The elements of the matrix of the given name as whole numbers.
+  fileprivate func numbers(row name: String) throws(MatchingError) -> [Int] {
+    guard let values = try? row(name) else { throw OriginModel.inconsistent }
+    let whole = values.compactMap { Int(exactly: $0) }
+    guard whole.count == values.count else { throw OriginModel.inconsistent }
+    return whole
+  }
+}
+
+extension Calibration {
+  /// Everything in a fixed order.
+  fileprivate var numbers: [Double] { [weight, sharpness, scales[0], scales[1], epsilon] }
+
+  fileprivate init(numbers: [Double]) throws(MatchingError) {
+    guard numbers.count == 5, numbers.allSatisfy(\.isFinite) else {
+      throw OriginModel.inconsistent
+    }
+    self.init(
+      weight: numbers[0], sharpness: numbers[1], scales: [numbers[2], numbers[3]],
+      epsilon: numbers[4])
+  }
+}
+
+extension GroupConfidence {
+  fileprivate init(_ archive: ModelArchive, size: Int, origins: Int) throws {
+    let prefix = "group.\(size)."
+    self.init(
+      size: size, calibration: try Calibration(numbers: archive.row(prefix + "calibration")),
+      truth: try archive.numbers(row: prefix + "truth"),
+      ownDistances: try archive.row(prefix + "own"),
+      nearestDistances: try archive.row(prefix + "nearest"),
+      surprises: try archive.row(prefix + "surprises"))
+    let counts = [ownDistances.count, nearestDistances.count, surprises.count]
+    guard counts.allSatisfy({ $0 == truth.count }), truth.allSatisfy((0..<origins).contains) else {
+      throw OriginModel.inconsistent
+    }
+  }
+}

@@ -1,0 +1,173 @@
+internal import Fingerprints
+public import LinearAlgebra
+public import Specimens
+
+/// What an assessment is asked for.
+public struct AssessmentOptions: Sendable, Equatable {
+  /// The level of prediction sets: the share of material whose true origin is in its set.
+  public var level: Double
+  /// The prior probabilities; origins that are not named share what is left, all of it equally by
+  /// default.
+  public var priors: [Origin: Double]
+  /// How many of the nearest references are listed.
+  public var neighbours: Int
+
+  /// The usual options: level 0.95, equal priors, five neighbours.
+  public init(level: Double = 0.95, priors: [Origin: Double] = [:], neighbours: Int = 5) {
+    self.level = level
+    self.priors = priors
+    self.neighbours = neighbours
+  }
+
+  /// One prior for each origin.
+  ///
+  /// - Throws: ``MatchingError/material(reason:mend:)`` when a prior is not between 0 and 1, names an
+  ///   unknown origin, or the priors leave nothing for the rest.
+  public func priors(over origins: [Origin]) throws(MatchingError) -> [Double] {
+    for (origin, prior) in priors.sorted(by: { $0.key < $1.key }) {
+      guard origins.contains(origin) else {
+        throw .material(
+          reason: "the prior names \(origin), which the library does not hold",
+          mend: "name one of \(origins.map(\.name).joined(separator: ", "))")
+      }
+      guard prior > 0, prior < 1 else {
+        throw .material(
+          reason: "the prior of \(origin) is \(prior)", mend: "give a number between 0 and 1")
+      }
+    }
+    let rest = 1 - priors.values.sorted().reduce(0, +)
+    let open = origins.count { priors[$0] == nil }
+    guard open > 0 ? rest > 1e-9 : abs(rest) < 1e-6 else {
+      throw .material(
+        reason: "the priors add up to \(1 - rest)",
+        mend: open > 0
+          ? "leave something for the \(open) other origins" : "make them add up to 1")
+    }
+    return origins.map { priors[$0] ?? rest / Double(open) }
+  }
+}
+
+extension OriginModel {
+  /// Assesses questioned material, item by item.
+  ///
+  /// - Parameters:
+  ///   - material: spectra or compositions.
+  ///   - items: what each row belongs to: rows of one name are pooled into one assessment.
+  ///   - grades: the grade of each origin's footprint.
+  ///   - options: level, priors, neighbours.
+  ///   - workers: threads; the answer does not depend on them.
+  /// - Returns: one assessment for each name, in the order of first appearance.
+  /// - Throws: `MatchingError` when the material lacks what the references have, or a prior is wrong.
+  public func assess(
+    _ material: Material, items: [String], grades: [Origin: Grade],
+    options: AssessmentOptions = AssessmentOptions(), workers: Workers = .all
+  ) throws(MatchingError) -> [OriginAssessment] {
+    let priors = try options.priors(over: origins)
+    let features = try features(of: material)
+    let units = renumbered(items)
+    var names = [String](repeating: "", count: (units.max() ?? -1) + 1)
+    for (unit, item) in zip(units, items) { names[unit] = item }
+    let answers = classifier.answers(
+      for: features, groups: units, priors: priors, workers: workers)
+    return zip(names, answers).map { name, answer in
+      assessment(of: name, answer, grades: grades, options: options)
+    }
+  }
+
+  private func assessment(
+    of item: String, _ answer: GroupAnswer, grades: [Origin: Grade], options: AssessmentOptions
+  ) -> OriginAssessment {
+    guard let setValues = answer.setValues, let typicalities = answer.typicalities else {
+      return .cannotSay(
+        item: item, count: answer.count, kind: kind,
+        reason: "the library has too few groups of references to learn how sure an answer is")
+    }
+    let alpha = 1 - options.level
+    let ranked = origins.indices.sorted {
+      (answer.probabilities[$1], origins[$0]) < (answer.probabilities[$0], origins[$1])
+    }
+    let set = ranked.filter { setValues[$0] > alpha }.map { origins[$0] }
+    return OriginAssessment(
+      item: item, count: answer.count, kind: kind,
+      verdict: Verdict(
+        ranked: ranked.map { origins[$0] },
+        probabilities: ranked.map { answer.probabilities[$0] },
+        isTypical: typicalities.contains { $0 > alpha }, set: set, level: options.level),
+      origins: ranked.map {
+        OriginProbability(
+          origin: origins[$0], probability: answer.probabilities[$0],
+          typicality: typicalities[$0], grade: grades[origins[$0]] ?? .simulated)
+      },
+      set: set, neighbours: nearest(to: answer.score, count: options.neighbours),
+      warnings: warnings(heldOutGroups: classifier.groups.first?.truth.count ?? 0, alpha: alpha))
+  }
+
+  /// The reference groups whose mean scores are nearest.
+  private func nearest(to score: [Double], count: Int) -> [NearReference] {
+    let references = classifier.references
+    return references.groupLabels.indices
+      .map { group in
+        NearReference(
+          identifier: groupNames[group], origin: origins[references.groupLabels[group]],
+          distance: squaredDistance(score[...], references.groupMeans.row(group)).squareRoot())
+      }
+      .sorted { ($0.distance, $0.identifier) < ($1.distance, $1.identifier) }
+      .prefix(count).map(\.self)
+  }
+
+  /// What limits every assessment that the model makes.
+  private func warnings(heldOutGroups: Int, alpha: Double) -> [String] {
+    var result: [String] = []
+    if classifier.heldOut == .blocksOfGroups {
+      result.append(
+        "Hardly any origin has two groups of references, so confidence was learned from blocks of "
+          + "the same groups and is optimistic about new ones.")
+    }
+    if Double(heldOutGroups) < 1 / alpha - 1 {
+      result.append(
+        "With \(heldOutGroups) held-out reference groups the smallest p-value is "
+          + "1/\(heldOutGroups + 1), so \"unlike any reference\" cannot be found at this level.")
+    }
+    return result
+  }
+}
+
+extension Verdict {
+  /// The verdict that probabilities, typicality and prediction set support together.
+  ///
+  /// *Assigned* needs all three to agree: the most probable origin is typical, the prediction set
+  /// holds no other origin, and its probability reaches the level's odds against the rest being
+  /// even. *Unlike any reference* needs no probability at all: a posterior is no novelty score.
+  ///
+  /// - Parameters:
+  ///   - ranked: the origins, the most probable first.
+  ///   - probabilities: theirs.
+  ///   - isTypical: whether any origin's typicality is above 1 − level.
+  ///   - set: the prediction set.
+  ///   - level: the level of the set.
+  init(
+    ranked: [Origin], probabilities: [Double], isTypical: Bool, set: [Origin], level: Double
+  ) {
+    guard isTypical else {
+      self = .unlikeAnyReference
+      return
+    }
+    if set.count == 1, set.first == ranked.first, probabilities[0] > 0.5 {
+      self = .assigned(ranked[0])
+      return
+    }
+    if set.count > 1 {
+      self = .ambiguous(set)
+      return
+    }
+    // The set is empty, or holds an origin that is not the most probable one: name the fewest
+    // origins that together reach the level.
+    var sum = 0.0
+    var candidates: [Origin] = []
+    for (origin, probability) in zip(ranked, probabilities) where sum < level {
+      candidates.append(origin)
+      sum += probability
+    }
+    self = .ambiguous(candidates.count > 1 ? candidates : Array(ranked.prefix(2)))
+  }
+}

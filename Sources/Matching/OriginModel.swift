@@ -1,0 +1,123 @@
+internal import Fingerprints
+public import LinearAlgebra
+public import Specimens
+
+/// A fitted model of origins for spectra or element tables: extractor, metric, references and
+/// calibration.
+///
+/// ```swift
+/// let model = try OriginModel(fittedTo: labelled)
+/// let assessments = try model.assess(questioned, items: stones)
+/// assessments[0].verdict   // .assigned(Origin("CI/Séguéla"))
+/// ```
+public struct OriginModel: Sendable {
+  /// The origins, in the order of every probability.
+  public let origins: [Origin]
+  /// The names of the reference groups, in the order of the classifier's groups.
+  public let groupNames: [String]
+  let extractor: FeatureExtractor
+  let classifier: OriginClassifier
+
+  /// Fits a model.
+  ///
+  /// - Parameters:
+  ///   - labelled: the references.
+  ///   - origins: the origins to tell apart; by default those of the references. Origins without
+  ///     references get no probability.
+  ///   - workers: threads; the model does not depend on them.
+  /// - Throws: `MatchingError` when the references cannot be turned into fingerprints or hold fewer
+  ///   than two origins.
+  public init(
+    fittedTo labelled: LabelledMaterial, origins: [Origin]? = nil, workers: Workers = .all
+  ) throws(MatchingError) {
+    let origins = origins ?? labelled.origins
+    guard Set(labelled.labels).count > 1 else {
+      throw .material(
+        reason: "the references hold fewer than two origins",
+        mend: "add references of another origin: there is nothing to tell apart")
+    }
+    self.origins = origins
+    do {
+      extractor = try FeatureExtractor(fittedTo: labelled.material)
+      let features = Matrix<Double>(try extractor.features(of: labelled.material))
+      let training = LabelledFeatures(
+        features: features, labels: OriginModel.numbers(of: labelled.labels, in: origins),
+        groups: renumbered(labelled.groups), origins: origins.count)
+      classifier = try OriginClassifier(fittedTo: training, workers: workers)
+      var names = [String](repeating: "", count: classifier.references.groupLabels.count)
+      for (group, name) in zip(training.groups, labelled.groups) { names[group] = name }
+      groupNames = names
+    } catch {
+      throw OriginModel.wrapped(error)
+    }
+  }
+
+  init(
+    origins: [Origin], groupNames: [String], extractor: FeatureExtractor,
+    classifier: OriginClassifier
+  ) {
+    self.origins = origins
+    self.groupNames = groupNames
+    self.extractor = extractor
+    self.classifier = classifier
+  }
+
+  /// The kind of evidence that the model reads.
+  public var kind: EvidenceKind { extractor.kind }
+
+  /// The features of material, in double precision.
+  func features(of material: Material) throws(MatchingError) -> Matrix<Double> {
+    do {
+      return Matrix<Double>(try extractor.features(of: material))
+    } catch {
+      throw .material(reason: error.reason, mend: error.mend)
+    }
+  }
+
+  /// The number of each label among the origins.
+  ///
+  /// - Precondition: every label is one of the origins.
+  static func numbers(of labels: [Origin], in origins: [Origin]) -> [Int] {
+    let numbers = Dictionary(uniqueKeysWithValues: origins.enumerated().map { ($1, $0) })
+    return labels.map { label in
+      guard let number = numbers[label] else { preconditionFailure("\(label) is an origin.") }
+      return number
+    }
+  }
+
+  /// The origin whose nearest items are nearest to each questioned item, with a given number of
+  /// components and without calibration.
+  static func nearestOrigins(
+    references labelled: LabelledMaterial, origins: [Origin], questioned: Material,
+    components: Int, workers: Workers
+  ) throws(MatchingError) -> [Int] {
+    do {
+      let extractor = try FeatureExtractor(fittedTo: labelled.material)
+      let training = LabelledFeatures(
+        features: Matrix<Double>(try extractor.features(of: labelled.material)),
+        labels: numbers(of: labelled.labels, in: origins), groups: renumbered(labelled.groups),
+        origins: origins.count)
+      let space = try ReferenceSpace(training, limit: components, workers: workers)
+      let metric = try DiscriminantMetric(in: space, components: components, workers: workers)
+      let references = ScoredReferences(space, metric: metric, workers: workers)
+      let projected = metric.scores(
+        of: Matrix<Double>(try extractor.features(of: questioned)), workers: workers)
+      let scores = references.scores(of: projected, workers: workers).neighbours
+      return (0..<scores.rows).map { indexOfLargest(scores.row($0)) }
+    } catch {
+      throw wrapped(error)
+    }
+  }
+
+  /// Any error of a fit as this module's own.
+  private static func wrapped(_ error: any Error) -> MatchingError {
+    switch error {
+    case let error as MatchingError: error
+    case let error as FingerprintError: .material(reason: error.reason, mend: error.mend)
+    default:
+      .material(
+        reason: "the model could not be fitted: \(error)",
+        mend: "look for columns that hold one value only, or far too large ones")
+    }
+  }
+}

@@ -1,0 +1,102 @@
+internal import Foundation
+internal import Matching
+internal import Specimens
+
+extension AssessmentReport {
+  /// The report as a person reads it in a terminal: what the references are worth first, then one
+  /// block for each stone or parcel.
+  ///
+  /// - Parameter style: line width, and whether to set text off with ANSI escapes.
+  public func text(style: TextStyle) -> String {
+    var lines: [String] = []
+    if library.grade != .measured {
+      let weakest = library.origins.filter { $0.grade == library.grade }.map(\.origin.name)
+      let scope =
+        weakest.count == library.origins.count ? "" : " (\(weakest.joined(separator: ", ")))"
+      lines.append(
+        style.warning(
+          style.wrapped(
+            "References\(scope) are of the grade \(library.grade.rawValue): "
+              + "\(library.grade.explanation).",
+            first: "!", indent: 2)))
+      lines.append("")
+    }
+    lines.append(style.wrapped(question, first: "Question", indent: 12))
+    lines.append(
+      style.wrapped(
+        "\(library.name), revision \(library.revision.prefix(12)), grade "
+          + "\(library.grade.rawValue): "
+          + library.origins.map(\.origin.name).joined(separator: ", "),
+        first: "References", indent: 12))
+    for parameter in parameters {
+      lines.append(style.wrapped(parameter.value, first: parameter.name.capitalized, indent: 12))
+    }
+    for assessment in assessments {
+      lines.append("")
+      lines.append(contentsOf: block(assessment, style: style))
+    }
+    lines.append("")
+    lines.append(style.faint(style.wrapped(AssessmentReport.limits, first: "Limits", indent: 12)))
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The lines about one stone or parcel.
+  private func block(_ assessment: OriginAssessment, style: TextStyle) -> [String] {
+    let unit =
+      switch assessment.kind {
+      case .sizes: "stones"
+      case .spectra: "shots"
+      case .elements: "rows"
+      }
+    let count = "\(assessment.count) \(assessment.count == 1 ? String(unit.dropLast()) : unit)"
+    var lines = [style.strong("\(assessment.item)  (\(count))")]
+    lines.append(
+      style.wrapped(sentence(assessment.verdict), first: "  Verdict", indent: 12))
+    let width = assessment.origins.map(\.origin.name.count).max() ?? 0
+    let shown = assessment.origins.prefix(6)
+    for (index, entry) in shown.enumerated() {
+      let typicality = entry.typicality.map { "  typicality \(percentage($0))" } ?? ""
+      lines.append(
+        (index == 0 ? "  Origins" : "").padded(to: 12)
+          + entry.origin.name.padded(to: width) + "  " + bar(entry.probability, width: 20) + "  "
+          + percentage(entry.probability) + typicality
+          + (assessment.set.contains(entry.origin) ? "  in set" : ""))
+    }
+    if assessment.origins.count > shown.count {
+      let rest = assessment.origins.dropFirst(shown.count)
+      let sum = rest.reduce(0) { $0 + $1.probability }
+      lines.append(
+        String(repeating: " ", count: 12)
+          + "\(rest.count) others".padded(to: width) + "  " + bar(sum, width: 20) + "  "
+          + percentage(sum))
+    }
+    if !assessment.neighbours.isEmpty {
+      let names = assessment.neighbours.map { neighbour in
+        "\(neighbour.identifier) [\(neighbour.origin.name)]"
+          + String(format: " %.2f", neighbour.distance)
+      }
+      lines.append(style.wrapped(names.joined(separator: ", "), first: "  Nearest", indent: 12))
+    }
+    for warning in assessment.warnings {
+      lines.append(style.warning(style.wrapped(warning, first: "  !", indent: 12)))
+    }
+    return lines
+  }
+
+  /// A verdict as a sentence that names its grade.
+  private func sentence(_ verdict: Verdict) -> String {
+    let grade =
+      library.grade == .measured ? "" : " (references: \(library.grade.rawValue), see above)"
+    return switch verdict {
+    case .assigned(let origin):
+      "assigned: of these references only \(origin.name) fits\(grade)."
+    case .ambiguous(let origins):
+      "ambiguous: \(origins.map(\.name).joined(separator: ", ")) cannot be told apart "
+        + "here\(grade)."
+    case .unlikeAnyReference:
+      "unlike any reference: no origin of the library looks like this\(grade)."
+    case .cannotSay(let reason):
+      "cannot say: \(reason)."
+    }
+  }
+}
