@@ -83,13 +83,16 @@ public func symmetricEigen(
   let wanted = min(count ?? a.rows, a.rows)
   guard wanted > 0 else { return SymmetricEigen(values: [], vectors: Matrix(rows: 0, columns: 0)) }
   _ = BLASKernel.current
+  // Asked for a part, LAPACK falls back to bisection, which is slower than all of them unless the
+  // part is small.
+  let findsAll = wanted > a.rows / 8
   var input = a.elements
   var size = Int32(a.rows)
   var (from, to) = (Int32(a.rows - wanted + 1), Int32(a.rows))
   var (low, high, tolerance) = (0.0, 0.0, 0.0)
   var (found, info) = (Int32(0), Int32(0))
   var values = [Double](repeating: 0, count: a.rows)
-  var vectors = [Double](repeating: 0, count: a.rows * wanted)
+  var vectors = [Double](repeating: 0, count: a.rows * (findsAll ? a.rows : wanted))
   var support = [Int32](repeating: 0, count: 2 * a.rows)
   var work = [0.0]
   var integerWork: [Int32] = [0]
@@ -97,7 +100,7 @@ public func symmetricEigen(
     var workCount = asksForWorkspace ? -1 : Int32(work.count)
     var integerCount = asksForWorkspace ? -1 : Int32(integerWork.count)
     dsyevr_(
-      "V", wanted == a.rows ? "A" : "I", "U", &size, &input, &size, &low, &high, &from, &to,
+      "V", findsAll ? "A" : "I", "U", &size, &input, &size, &low, &high, &from, &to,
       &tolerance, &found, &values, &vectors, &size, &support, &work, &workCount, &integerWork,
       &integerCount, &info, 1, 1, 1)
     if asksForWorkspace {
@@ -105,15 +108,16 @@ public func symmetricEigen(
       integerWork = Array(repeating: 0, count: max(1, Int(integerWork[0])))
     }
   }
-  guard info == 0, Int(found) == wanted else {
+  guard info == 0, Int(found) == (findsAll ? a.rows : wanted) else {
     throw DecompositionError(
       description: "The eigenvalues of a \(a.rows) x \(a.rows) matrix were not found (\(info)).")
   }
   // LAPACK sorts upwards and keeps each vector as a column of its column-major result.
-  let rows = (0..<wanted).reversed().map { index in
+  let kept = (Int(found) - wanted..<Int(found)).reversed()
+  let rows = kept.map { index in
     withPositiveLargest(Array(vectors[index * a.rows..<(index + 1) * a.rows]))
   }
-  return SymmetricEigen(values: values.prefix(wanted).reversed(), vectors: Matrix(rows))
+  return SymmetricEigen(values: kept.map { values[$0] }, vectors: Matrix(rows))
 }
 
 /// The singular value decomposition `A = U diag(s) Vᵀ`.

@@ -2,6 +2,7 @@
 ///
 /// - Parameter rows: the rows to use, in the order in which they are summed; all by default.
 /// - Returns: one value per column; zeros where there are no rows.
+@inlinable
 public func columnMeans<Scalar: BLASScalar>(
   _ a: Matrix<Scalar>, rows: [Int]? = nil
 ) -> [Double] {
@@ -19,6 +20,7 @@ public func columnMeans<Scalar: BLASScalar>(
 }
 
 /// The matrix with a value taken away from every column.
+@inlinable
 public func subtracting<Scalar: BLASScalar>(
   _ offsets: [Double], from a: Matrix<Scalar>
 ) -> Matrix<Scalar> {

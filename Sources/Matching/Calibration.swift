@@ -85,13 +85,15 @@ package struct HeldOutScores: Sendable {
   /// The first weight in `order` is taken whose loss is at most one paired standard error above the
   /// smallest: differences that the held-out units cannot tell apart do not decide.
   ///
-  /// - Parameter order: the weights to try, the preferred one first.
-  package func fit(order: [Double]) -> Fit {
+  /// - Parameters:
+  ///   - order: the weights to try, the preferred one first.
+  ///   - evenShare: `ε` times one more than the number of rows.
+  package func fit(order: [Double], evenShare: Double = 1) -> Fit {
     let scales = [HeldOutScores.scale(first), HeldOutScores.scale(second)]
     var counts: [Int: Int] = [:]
     for unit in units { counts[unit, default: 0] += 1 }
     let weights = units.map { 1 / Double(counts[$0, default: 1]) }
-    let epsilon = 1 / Double(truth.count + 1)
+    let epsilon = evenShare / Double(truth.count + 1)
     let fits = order.map { weight in
       fit(weight: weight, scales: scales, rowWeights: weights, epsilon: epsilon)
     }
@@ -141,7 +143,8 @@ package struct HeldOutScores: Sendable {
 
 /// Whether the first losses are, over paired units, at most one standard error above the second.
 package func notWorse(_ losses: [Double], _ best: [Double]) -> Bool {
-  let differences = zip(losses, best).map { $0 - $1 }
+  // Rounded, so that the last bits of a kernel's products do not choose a model.
+  let differences = zip(losses, best).map { (($0 - $1) * 1e9).rounded() / 1e9 }
   guard differences.count > 1 else { return false }
   let count = Double(differences.count)
   let mean = differences.reduce(0, +) / count

@@ -81,7 +81,7 @@ package struct GroupConfidence: Sendable {
     let (nearest, neighbours) = (stacked(first), stacked(second))
     let calibration = HeldOutScores(
       first: nearest, second: neighbours, truth: truth, units: Array(truth.indices)
-    ).fit(order: OriginClassifier.groupWeights).calibration
+    ).fit(order: OriginClassifier.groupWeights, evenShare: 0.5).calibration
     self.init(
       size: size, calibration: calibration, truth: truth,
       ownDistances: truth.indices.map { -nearest[$0, truth[$0]] },

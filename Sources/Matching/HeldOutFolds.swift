@@ -12,7 +12,7 @@ package struct HeldOutFolds: Sendable {
   }
 
   /// The number of folds.
-  package static let count = 5
+  package static let count = 8
 
   /// The fold of each item; `nil` for items that are always references.
   package let folds: [Int?]

@@ -19,7 +19,7 @@ package struct OriginClassifier: Sendable {
   /// The weights of the mean's score against the neighbours', the preferred one first.
   package static let itemWeights = [0.5, 0.25, 0.75, 0.0, 1.0]
   /// The weights of the nearest group's score against the neighbours', the preferred one first.
-  package static let groupWeights = [1.0, 0.75, 0.5, 0.25, 0.0]
+  package static let groupWeights = [1.0, 0.75, 0.5]
   /// The numbers of items in a group for which confidence is calibrated; beyond the last, all items.
   package static let groupSizes = [1, 2, 5, 10, 20, 50, 100]
 
