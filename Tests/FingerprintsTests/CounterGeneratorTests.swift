@@ -2,7 +2,7 @@ import Fingerprints
 import Testing
 
 @Suite struct CounterGeneratorTests {
-  /// The known answers of Random123 1.14 (`kat_vectors`, philox 4x32 10), made again by
+  /// The known answers of Random123 (`kat_vectors`, philox 4x32 10), made again by
   /// Benchmarks/peers/golden_spectra.py.
   @Test(arguments: [
     (
