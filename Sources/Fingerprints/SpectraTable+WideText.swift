@@ -1,0 +1,32 @@
+import Foundation
+public import Specimens
+
+extension SpectraTable {
+  /// The table as the wide CSV of the spectra format: a header, the metadata, then one column for each
+  /// wavelength; a row for each shot.
+  ///
+  /// Whole numbers are written without a point, others with the fewest digits that read back as the
+  /// same number. Fields with a comma, quote or line break are quoted (RFC 4180).
+  ///
+  /// ```swift
+  /// table.wideText   // "stone,shot,230,231\nA,1,243,257\n"
+  /// ```
+  ///
+  /// - Complexity: O(shots · channels).
+  public var wideText: String {
+    func field(_ text: String) -> String {
+      guard text.contains(where: { ",\"\r\n".contains($0) || $0.isNewline }) else { return text }
+      return "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+    }
+    func number<Value: BinaryFloatingPoint & CustomStringConvertible>(_ value: Value) -> String {
+      Int(exactly: value).map(String.init) ?? value.description
+    }
+    let header = metadata.names.map(field) + axis.wavelengths.map(number)
+    var lines = [header.joined(separator: ",")]
+    for row in 0..<count {
+      let numbers = intensities[row * axis.count..<(row + 1) * axis.count].map(number)
+      lines.append((metadata.columns.map { field($0[row]) } + numbers).joined(separator: ","))
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

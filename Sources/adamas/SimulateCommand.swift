@@ -1,0 +1,207 @@
+internal import ArgumentParser
+internal import Fingerprints
+internal import Foundation
+internal import Instruments
+internal import Specimens
+
+/// `adamas simulate`: makes up spectra to try the tool with.
+///
+/// Everything that it writes is of grade *simulated*. The same facts, levels and seed give the same
+/// bytes on every machine.
+struct SimulateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "simulate",
+    abstract: "Make up spectra to try the tool with; they say nothing about real diamonds.",
+    discussion: """
+      Example: adamas simulate spectra --output my-pack --seed 1
+      Example: adamas simulate stone --origin CI/Séguéla --seed 7 --output stone.csv
+      """,
+    subcommands: [SimulateSpectraCommand.self, SimulateStoneCommand.self])
+}
+
+/// The facts and invented numbers that a simulation starts from.
+///
+/// All three tables are looked for in one folder, which is a simulated pack's own; `--levels` and
+/// `--lines` put another table in the place of one of them.
+struct SimulationOptions: ParsableArguments {
+  @Option(help: "The folder with the line list, the atomic constants and the levels.")
+  var facts = "Models/simulated-spectra"
+
+  @Option(help: "Another table of invented element levels.")
+  var levels: String?
+
+  @Option(help: "Another list of emission lines.")
+  var lines: String?
+
+  @Option(help: "The seed: the same seed gives the same bytes.")
+  var seed: UInt64
+
+  /// The paths of the three tables: their names in a pack, and where they lie now.
+  var tables: [(name: String, path: String)] {
+    [
+      ("emission-lines.csv", lines ?? "\(facts)/emission-lines.csv"),
+      ("atomic-constants.csv", "\(facts)/atomic-constants.csv"),
+      ("element-levels.csv", levels ?? "\(facts)/element-levels.csv"),
+    ]
+  }
+
+  /// The simulator that the options describe, and the texts that it was made from.
+  ///
+  /// - Throws: `ReadError` when a table is missing or broken.
+  func simulator() throws -> (SpectrumSimulator, texts: [String]) {
+    let texts = try tables.map { try SimulationOptions.text(of: $0.path) }
+    do {
+      let simulator = try SpectrumSimulator(
+        lines: EmissionLines(texts[0], name: tables[0].path),
+        constants: AtomicConstants.table(texts[1], name: tables[1].path),
+        levels: SimulationLevels(texts[2], name: tables[2].path), seed: seed)
+      return (simulator, texts)
+    } catch {
+      throw ReadError(
+        file: error.file, line: error.line, reason: error.reason, mend: error.mend)
+    }
+  }
+
+  /// The text of a table, which must be UTF-8.
+  private static func text(of path: String) throws -> String {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw ReadError(
+        file: path, reason: "it is not there or cannot be opened",
+        mend: "name the pack's folder with --facts", isMissing: true)
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw ReadError(file: path, reason: "it is not UTF-8 text", mend: "save it as UTF-8")
+    }
+    return text
+  }
+}
+
+/// `adamas simulate spectra`: writes a pack of made-up reference stones.
+///
+/// The pack holds the tables that it was made from, so it can be rebuilt from itself. Its `CARD.md` is
+/// written by people and left alone.
+struct SimulateSpectraCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "spectra",
+    abstract: "Write a pack of made-up reference stones.",
+    discussion: """
+      Example: adamas simulate spectra --output my-pack --seed 1 --stones 12 --shots 8
+      The pack gets library.json, one folder with spectra.csv for each origin, and copies of the \
+      tables that it was made from. Grade: simulated.
+      """)
+
+  @Option(help: "The pack's folder; made if it is not there.")
+  var output: String
+
+  @OptionGroup var simulation: SimulationOptions
+
+  @Option(help: "Stones of each origin.")
+  var stones = 12
+
+  @Option(help: "Shots of each stone.")
+  var shots = 8
+
+  /// Refuses numbers of stones and shots that make no pack.
+  func validate() throws {
+    guard (1...10_000).contains(stones), (1...10_000).contains(shots) else {
+      throw ValidationError("Give from 1 to 10000 --stones and --shots.")
+    }
+  }
+
+  /// Makes all files in memory, then writes them.
+  func run() throws {
+    let (simulator, texts) = try simulation.simulator()
+    let folder = URL(fileURLWithPath: output)
+    let facts = zip(simulation.tables, texts).map { ($0.name, $1) }
+    let generated = simulator.packFiles(
+      name: folder.lastPathComponent, stones: stones, shots: shots)
+    try SimulatedOutput.write(generated.map { ($0.path, $0.text) } + facts, into: folder)
+  }
+}
+
+/// `adamas simulate stone`: writes the shots of one made-up questioned stone.
+///
+/// The table has no origin column, and its session is one that no reference stone shares.
+struct SimulateStoneCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stone",
+    abstract: "Write the shots of one made-up stone whose table does not state its origin.",
+    discussion: "Example: adamas simulate stone --origin CI/Séguéla --seed 7 --output stone.csv")
+
+  @Option(help: "The origin that the stone is made to come from; the levels table lists them.")
+  var origin: String
+
+  @Option(help: "The table to write; standard output without it.")
+  var output: String?
+
+  @Option(help: "The stone's name; another name gives another stone.")
+  var name = "Q1"
+
+  @Option(help: "Shots of the stone.")
+  var shots = 8
+
+  @OptionGroup var simulation: SimulationOptions
+
+  /// Refuses numbers of shots that make no table.
+  func validate() throws {
+    guard (1...10_000).contains(shots) else {
+      throw ValidationError("Give from 1 to 10000 --shots.")
+    }
+  }
+
+  /// Makes the table, then prints or writes it.
+  func run() throws {
+    let (simulator, _) = try simulation.simulator()
+    let origin = Origin(self.origin)
+    guard simulator.levels.origins.contains(origin) else {
+      let known = simulator.levels.origins.map(\.name).joined(separator: ", ")
+      throw ValidationError("The levels have no origin \"\(origin)\"; give one of \(known).")
+    }
+    let text = simulator.questionedTable(named: name, origin: origin, shots: shots).wideText
+    guard let output else {
+      print(text, terminator: "")
+      return
+    }
+    let file = URL(fileURLWithPath: output)
+    try SimulatedOutput.write(
+      [(file.lastPathComponent, text)], into: file.deletingLastPathComponent())
+  }
+}
+
+/// Writing that never leaves half a file.
+private enum SimulatedOutput {
+  /// Writes every file beside its place, and only when all are written renames them into it.
+  ///
+  /// Where that fails the files written beside are removed, a sentence goes to standard error and the
+  /// program ends with exit code 74. Each file is then either the old or the new one, never half.
+  ///
+  /// - Parameters:
+  ///   - files: each file's path within the folder, and its text
+  ///   - folder: made, with its parents, if it is not there
+  static func write(_ files: [(path: String, text: String)], into folder: URL) throws {
+    var waiting: [(beside: URL, place: URL)] = []
+    var current = folder
+    do {
+      for file in files {
+        let place = folder.appendingPathComponent(file.path)
+        current = place
+        let parent = place.deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
+        let beside = parent.appendingPathComponent(
+          ".\(place.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).tmp")
+        waiting.append((beside, place))
+        try Data(file.text.utf8).write(to: beside)
+      }
+      for (beside, place) in waiting {
+        current = place
+        guard rename(beside.path, place.path) == 0 else { throw CocoaError(.fileWriteUnknown) }
+      }
+    } catch {
+      for (beside, _) in waiting { try? FileManager.default.removeItem(at: beside) }
+      let mend = "name a place that you may write to"
+      FileHandle.standardError.write(
+        Data("\(current.path): it could not be written; \(mend).\n".utf8))
+      throw ExitCode(74)
+    }
+  }
+}
