@@ -17,8 +17,8 @@ extension LibraryStore {
   ///     brings its own definition, and must not differ later.
   /// - Throws: a sentence when an identifier is there already, an origin has no record or another
   ///   one, an item has too many or too few values, or the axis is not the library's.
-  /// - Complexity: O(n log m) for n items of a library of m; about 100,000 items of 64 numbers in a
-  ///   second.
+  /// - Complexity: O(n log m) for n items and a library of m; measured, a million items of 64
+  ///   numbers with an attribute each take 28 s.
   public func add(
     origins: [OriginRecord] = [], items: some Sequence<ReferenceItem> = [ReferenceItem](),
     axis: FeatureAxis? = nil
