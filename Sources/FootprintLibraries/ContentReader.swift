@@ -1,0 +1,144 @@
+internal import GRDB
+internal import Matching
+internal import Specimens
+
+/// Reads a library's tables, trusting nothing in them: a damaged file ends in `Damage`.
+enum ContentReader {
+  /// The library's description.
+  static func description(_ db: Database) throws -> LibraryDescription {
+    let row = try Row.fetchOne(db, sql: "SELECT name, kind, created, notes FROM library")
+    guard let row else { throw Damage(reason: "its description is missing") }
+    return LibraryDescription(
+      name: try row.checked(0), kind: try row.checkedCase(1),
+      created: try row.checkedIfPresent(2), notes: try row.checked(3))
+  }
+
+  /// The axis, where the library has one.
+  static func axis(_ db: Database) throws -> FeatureAxis? {
+    var names: [String] = []
+    var wavelengths: [Double] = []
+    var segments: [Range<Int>] = []
+    var segment: Int?
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT name, wavelength, segment FROM feature ORDER BY position")
+    while let row = try rows.next() {
+      if let name: String = try row.checkedIfPresent(0) {
+        names.append(name)
+        continue
+      }
+      let (wavelength, number): (Double, Int) = (try row.checked(1), try row.checked(2))
+      let channel = wavelengths.count
+      if number == segment, let start = segments.popLast()?.lowerBound {
+        guard let last = wavelengths.last, last < wavelength else {
+          throw Damage(reason: "its wavelengths do not rise")
+        }
+        segments.append(start..<channel + 1)
+      } else {
+        segments.append(channel..<channel + 1)
+      }
+      segment = number
+      wavelengths.append(wavelength)
+    }
+    guard names.isEmpty || wavelengths.isEmpty else {
+      throw Damage(reason: "its columns have names and wavelengths")
+    }
+    if !names.isEmpty { return .named(names) }
+    return wavelengths.isEmpty
+      ? nil : .wavelengths(WavelengthAxis(wavelengths: wavelengths, segments: segments))
+  }
+
+  /// The origins with their row numbers, in the order in which they were added.
+  static func origins(_ db: Database) throws -> [(id: Int64, record: OriginRecord)] {
+    try all(db, "SELECT id, name, grade, source FROM origin ORDER BY id") { row in
+      (
+        try row.checked(0),
+        OriginRecord(
+          origin: Origin(try row.checked(1)), grade: try row.checkedCase(2),
+          source: try row.checked(3))
+      )
+    }
+  }
+
+  /// The attributes' names with their row numbers.
+  static func attributeNames(_ db: Database) throws -> [(id: Int64, name: String)] {
+    try all(db, "SELECT id, name FROM attributeName ORDER BY id") { row in
+      (try row.checked(0), try row.checked(1))
+    }
+  }
+
+  /// The items' files with their row numbers.
+  static func sourceFiles(_ db: Database) throws -> [(id: Int64, file: ReferenceItem.SourceFile)] {
+    try all(db, "SELECT id, path, sha256 FROM sourceFile ORDER BY id") { row in
+      let file = ReferenceItem.SourceFile(
+        path: try row.checked(1), sha256: try row.checkedIfPresent(2))
+      return (try row.checked(0), file)
+    }
+  }
+
+  /// All items.
+  static func items(_ db: Database) throws -> [ReferenceItem] {
+    var items: [ReferenceItem] = []
+    try forEachItem(db) { items.append($0) }
+    return items
+  }
+
+  /// Reads the items and, side by side with them, their attributes.
+  static func forEachItem(_ db: Database, _ body: (ReferenceItem) throws -> Void) throws {
+    let origins = Dictionary(
+      try self.origins(db).map { ($0.id, $0.record.origin) }, uniquingKeysWith: { a, _ in a })
+    let names = Dictionary(try attributeNames(db).map { $0 }, uniquingKeysWith: { a, _ in a })
+    let files = Dictionary(try sourceFiles(db).map { $0 }, uniquingKeysWith: { a, _ in a })
+    let attributeRows = try Row.fetchCursor(
+      db, sql: "SELECT itemId, nameId, value FROM itemAttribute ORDER BY itemId, position")
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT id, identifier, originId, groupName, scalar, measurement, definition, sourceFileId
+        FROM item ORDER BY id
+        """)
+    var attributeRow = try attributeRows.next()
+    while let row = try rows.next() {
+      let id: Int64 = try row.checked(0)
+      var attributes: [ReferenceItem.Attribute] = []
+      while let next = attributeRow, try next.checked(0) == id {
+        guard let name = names[try next.checked(1)] else {
+          throw Damage(reason: "an attribute has no name")
+        }
+        attributes.append(.init(name: name, value: try next.checked(2)))
+        attributeRow = try attributeRows.next()
+      }
+      guard let origin = origins[try row.checked(2)] else {
+        throw Damage(reason: "an item has no origin")
+      }
+      let fileID: Int64? = try row.checkedIfPresent(7)
+      try body(
+        ReferenceItem(
+          identifier: try row.checked(1), origin: origin, group: try row.checked(3),
+          attributes: attributes, values: try row.checkedMeasurements(scalar: 4, bytes: 5),
+          definition: try row.checkedIfPresent(6), sourceFile: fileID.flatMap { files[$0] }))
+    }
+  }
+
+  /// The model, where the library has one.
+  static func model(_ db: Database) throws -> ModelArchive? {
+    guard let row = try Row.fetchOne(db, sql: "SELECT parameters FROM model") else { return nil }
+    var model = ModelArchive(parameters: try ModelCoding.parameters(try row.checked(0)))
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT name, rows, columns, scalar, elements FROM modelArray ORDER BY name")
+    while let row = try rows.next() {
+      model.arrays[try row.checked(0)] = try ModelCoding.array(
+        rows: try row.checked(1), columns: try row.checked(2),
+        values: try row.checkedMeasurements(scalar: 3, bytes: 4))
+    }
+    return model
+  }
+
+  private static func all<Value>(
+    _ db: Database, _ sql: String, _ read: (Row) throws -> Value
+  ) throws -> [Value] {
+    let rows = try Row.fetchCursor(db, sql: sql)
+    var values: [Value] = []
+    while let row = try rows.next() { values.append(try read(row)) }
+    return values
+  }
+}

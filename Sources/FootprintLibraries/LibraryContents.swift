@@ -1,0 +1,30 @@
+public import Matching
+
+/// Everything that a library holds, in memory.
+///
+/// For the libraries that Adamas classifies with, thousands of items; a library of millions is
+/// added in parts and read item by item (`LibraryStore.forEachItem`).
+public struct LibraryContents: Sendable, Equatable {
+  /// What the library is.
+  public var description: LibraryDescription
+  /// What the items' values stand for, where it is the same for all.
+  public var axis: FeatureAxis?
+  /// The origins, in the order in which they were added.
+  public var origins: [OriginRecord]
+  /// The reference items, in the order in which they were added.
+  public var items: [ReferenceItem]
+  /// The model fitted on them, where one was fitted.
+  public var model: ModelArchive?
+
+  /// A library's contents.
+  public init(
+    description: LibraryDescription, axis: FeatureAxis? = nil, origins: [OriginRecord] = [],
+    items: [ReferenceItem] = [], model: ModelArchive? = nil
+  ) {
+    self.description = description
+    self.axis = axis
+    self.origins = origins
+    self.items = items
+    self.model = model
+  }
+}

@@ -1,0 +1,122 @@
+internal import Foundation
+internal import GRDB
+internal import Specimens
+
+extension LibraryStore {
+  /// Makes an empty library and opens it for writing.
+  ///
+  /// - Parameters:
+  ///   - path: The new file; nothing of that name may be there.
+  ///   - description: What the library is.
+  ///   - patience: As in `open(at:readOnly:patience:)`.
+  /// - Returns: The open library.
+  /// - Throws: a sentence when the file is there already or cannot be written.
+  public static func create(
+    at path: String, description: LibraryDescription, patience: Double = 5
+  ) throws(LibraryError) -> LibraryStore {
+    try write(to: path, contents: LibraryContents(description: description))
+    return try open(at: path, patience: patience)
+  }
+
+  /// Writes a complete library, or nothing.
+  ///
+  /// The library is made under a temporary name in the same folder, closed, flushed to the disk and
+  /// then given its name in one step. Whoever opens the path sees what was there before or all that
+  /// is new. A program killed on the way leaves a hidden file that ends in `.tmp` and nothing else.
+  ///
+  /// ```swift
+  /// try LibraryStore.write(to: "fitted.adamas", overwriting: true, contents: contents)
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - path: The library's file.
+  ///   - overwriting: Whether a library of that name is replaced. A file that is no library never is.
+  ///   - contents: All that the library is to hold.
+  /// - Throws: a sentence when the file is there and not to be replaced, when it cannot be written,
+  ///   or when the contents do not fit together.
+  public static func write(
+    to path: String, overwriting: Bool = false, contents: LibraryContents
+  ) throws(LibraryError) {
+    try LibraryFile.requireWritableFolder(of: path)
+    try requireReplaceable(path, overwriting: overwriting)
+    let temporary = LibraryFile.temporarySibling(of: path)
+    defer { unlink(temporary) }
+    do {
+      let store = try empty(at: temporary, for: path, description: contents.description)
+      try store.add(origins: contents.origins, items: contents.items, axis: contents.axis)
+      if let model = contents.model { try store.replaceModel(model) }
+      try store.close()
+    } catch DatabaseError.SQLITE_CANTOPEN {
+      throw LibraryError(
+        .unwritable, path: path, reason: "no file can be made here", mend: "choose another place")
+    } catch {
+      throw LibraryError(error, path: path)
+    }
+    guard LibraryFile.flush(temporary), place(temporary, at: path, overwriting: overwriting)
+    else {
+      let reason = String(cString: strerror(errno))
+      try requireReplaceable(path, overwriting: overwriting)
+      throw LibraryError(
+        .unwritable, path: path, reason: "the file cannot be written (\(reason))",
+        mend: "choose another place")
+    }
+    // The library is complete already; some file systems cannot flush a folder.
+    _ = LibraryFile.flush(LibraryFile.folder(of: path))
+  }
+
+  /// An empty library at a temporary place, whose errors name the place that it is made for.
+  ///
+  /// It keeps no journal on the disk and flushes nothing: it is thrown away when it does not get
+  /// finished, and flushed at once when it is.
+  private static func empty(
+    at temporary: String, for path: String, description: LibraryDescription
+  ) throws -> LibraryStore {
+    let queue = try DatabaseQueue(path: temporary, configuration: configuration(patience: 0))
+    try queue.inDatabase { db in
+      try db.execute(sql: "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")
+    }
+    try Schema.migrator.migrate(queue)
+    try queue.write { db in
+      try db.execute(
+        sql: "INSERT INTO library (id, name, kind, created, notes) VALUES (1, ?, ?, ?, ?)",
+        arguments: [
+          description.name, description.kind.rawValue, description.created, description.notes,
+        ])
+    }
+    return LibraryStore(queue: queue, path: path)
+  }
+
+  /// Gives the finished file its name; without `overwriting`, never in the place of another.
+  private static func place(_ temporary: String, at path: String, overwriting: Bool) -> Bool {
+    if overwriting { return rename(temporary, path) == 0 }
+    if link(temporary, path) == 0 { return true }
+    // File systems without hard links (FAT) say so with one of these.
+    guard [EPERM, ENOTSUP, ENOSYS].contains(errno), !LibraryFile.exists(path) else { return false }
+    return rename(temporary, path) == 0
+  }
+
+  /// Refuses to write where something else than a closed library stands.
+  private static func requireReplaceable(_ path: String, overwriting: Bool) throws(LibraryError) {
+    // A journal without its own library would be played back into the new one.
+    if LibraryFile.exists(path + "-journal") || LibraryFile.exists(path + "-wal") {
+      throw .interrupted(path: path)
+    }
+    guard LibraryFile.exists(path) else { return }
+    guard overwriting else {
+      throw LibraryError(
+        .exists, path: path, reason: "the file is there already",
+        mend: "choose another name or remove it")
+    }
+    do {
+      let store = try open(at: path, readOnly: true, patience: 0)
+      try store.close()
+    } catch {
+      guard [.newer, .older].contains(error.kind) else {
+        throw LibraryError(
+          .exists, path: path,
+          reason: "the file to be replaced is not a library that can be read",
+          mend: "choose another name or move it away")
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+internal import GRDB
+public import Matching
+public import Specimens
+
+/// How much a library, or one origin of it, holds.
+public struct LibraryCounts: Sendable, Equatable {
+  /// The number of reference items.
+  public let items: Int
+  /// The number of groups that are never split, such as stones or parcels.
+  public let groups: Int
+}
+
+extension LibraryStore {
+  /// What the library is.
+  public var description: LibraryDescription {
+    get throws(LibraryError) { try reading(ContentReader.description) }
+  }
+
+  /// What the items' values stand for, or `nil` when each item says so itself.
+  public var axis: FeatureAxis? {
+    get throws(LibraryError) { try reading(ContentReader.axis) }
+  }
+
+  /// The origins, in the order in which they were added.
+  public var origins: [OriginRecord] {
+    get throws(LibraryError) { try reading { db in try ContentReader.origins(db).map(\.record) } }
+  }
+
+  /// All reference items, in the order in which they were added.
+  public var items: [ReferenceItem] {
+    get throws(LibraryError) { try reading(ContentReader.items) }
+  }
+
+  /// The fitted model, or `nil` when none was fitted since items were last added.
+  public var model: ModelArchive? {
+    get throws(LibraryError) { try reading(ContentReader.model) }
+  }
+
+  /// All that the library holds, in one consistent state.
+  public var contents: LibraryContents {
+    get throws(LibraryError) {
+      try reading { db in
+        LibraryContents(
+          description: try ContentReader.description(db), axis: try ContentReader.axis(db),
+          origins: try ContentReader.origins(db).map(\.record),
+          items: try ContentReader.items(db), model: try ContentReader.model(db))
+      }
+    }
+  }
+
+  /// Hands every reference item to `body`, in the order in which they were added, holding one at a
+  /// time.
+  ///
+  /// Others cannot finish writing to the library meanwhile. `body` must not use this store.
+  ///
+  /// - Throws: a `LibraryError`, or whatever `body` throws, which ends the reading.
+  public func forEachItem(_ body: (ReferenceItem) throws -> Void) throws {
+    try streaming { db in try ContentReader.forEachItem(db, body) }
+  }
+
+  /// The numbers of items and groups of the whole library or of one origin of it.
+  ///
+  /// - Parameter origin: An origin as its record has it; those within it are not counted in.
+  public func counts(of origin: Origin? = nil) throws(LibraryError) -> LibraryCounts {
+    try reading { db in
+      let row = try Row.fetchOne(
+        db,
+        sql: """
+          SELECT count(*), count(DISTINCT groupName) FROM item
+          WHERE ?1 IS NULL OR originId = (SELECT id FROM origin WHERE name = ?1)
+          """, arguments: [origin?.name])
+      guard let row else { throw Damage(reason: "the items cannot be counted") }
+      return LibraryCounts(items: try row.checked(0), groups: try row.checked(1))
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import Foundation
+import Matching
+import Specimens
+import Testing
+
+@testable import FootprintLibraries
+
+struct LibraryStoreAddingTests {
+  /// Runs `body` with a library of the sample contents.
+  private func withSample(_ body: (LibraryStore) throws -> Void) throws {
+    try withFolder { folder in
+      try LibraryStore.write(to: folder + "/a", contents: sampleContents())
+      try body(try LibraryStore.open(at: folder + "/a"))
+    }
+  }
+
+  @Test func itemsAddedInPartsAreThoseAddedAtOnce() throws {
+    try withSample { store in
+      try store.add(origins: [birim], items: shots(3, channels: 4, from: 12))
+      try store.add(items: shots(4, channels: 4, from: 15), axis: sampleContents().axis)
+      #expect(try store.items == shots(19, channels: 4))
+      #expect(try store.origins == [seguela, birim])
+    }
+  }
+
+  @Test func addingItemsDropsTheModelAndAddingNoneKeepsIt() throws {
+    try withSample { store in
+      try store.add(origins: [birim])
+      #expect(try store.model == sampleContents().model)
+      try store.add(items: shots(1, channels: 4, from: 12))
+      #expect(try store.model == nil)
+      let model = ModelArchive(parameters: ["k": .number(1)])
+      try store.replaceModel(model)
+      #expect(try store.model == model)
+      try store.check()
+    }
+  }
+
+  @Test func whatDoesNotFitIsRefusedAndLeavesNoTrace() throws {
+    let good = shots(20, channels: 4, from: 100)
+    var stranger = good[7]
+    stranger.origin = Origin("RU/Yakutia")
+    stranger.identifier = "stranger"
+    var short = good[7]
+    short.values = .single([1, 2, 3])
+    short.identifier = "short"
+    var regraded = birim
+    regraded.grade = .measured
+    try withSample { store in
+      let elements = FeatureAxis.named(["Rb", "Co", "La", "Ti"])
+      let attempts: [(String, () throws -> Void)] = [
+        (
+          "the item \"камень 1/7\" is there already; give each item its own identifier",
+          { try store.add(items: good + shots(1, channels: 4, from: 7)) }
+        ),
+        (
+          "the item \"stranger\" is of the origin \"RU/Yakutia\", which has no record; "
+            + "say what grade it has and where it comes from",
+          { try store.add(items: good + [stranger]) }
+        ),
+        (
+          "the item \"short\" has 3 values for 4 columns; give one value for each column",
+          { try store.add(items: good + [short]) }
+        ),
+        (
+          "the origin \"GH/Birim\" is there with another grade or source; "
+            + "add it as the library has it, or to another library",
+          { try store.add(origins: [regraded], items: good) }
+        ),
+        (
+          "its items have other columns than those to be added; bring both to the same columns",
+          { try store.add(items: good, axis: elements) }
+        ),
+      ]
+      for (sentence, attempt) in attempts {
+        let error = failure(attempt)
+        #expect(error?.kind == .conflict)
+        #expect(error?.description == "\(store.path): \(sentence).")
+        let left = try store.contents
+        #expect(left == sampleContents())
+      }
+    }
+  }
+
+  @Test func anAxisWithoutColumnsIsRefused() throws {
+    try withFolder { folder in
+      let store = try LibraryStore.create(
+        at: folder + "/a", description: LibraryDescription(name: "a", kind: .elements))
+      #expect(failure { try store.add(axis: .named([])) }?.kind == .conflict)
+      try store.add(axis: .named(["Rb", "Sr/88"]))
+      #expect(try store.axis == .named(["Rb", "Sr/88"]))
+    }
+  }
+
+  /// What a kill leaves is the file and its journal as they stand at that moment; so they are copied
+  /// in the middle of adding, and the copy is opened.
+  @Test func aWriterKilledAtAnyMomentLeavesAllOrNothing() throws {
+    try withFolder { folder in
+      let path = folder + "/a"
+      try LibraryStore.write(to: path, contents: sampleContents())
+      let store = try LibraryStore.open(at: path)
+      let moments = Set([0, 1, 40, 399, 400])
+      let before = FileManager.default.contents(atPath: path)
+      var copies: [String] = []
+      var added = 0
+      func remember() {
+        guard moments.contains(added) else { return }
+        let copy = "\(folder)/killed \(added)"
+        for suffix in ["", "-journal"] {
+          try? FileManager.default.copyItem(atPath: path + suffix, toPath: copy + suffix)
+        }
+        copies.append(copy)
+      }
+      // Beyond the page cache, so that unfinished pages reach the file.
+      try store.execute("PRAGMA cache_size = 100")
+      var many = shots(400, channels: 4, from: 1000)
+      for index in many.indices { many[index].definition = String(repeating: "x", count: 20_000) }
+      let watched = many.lazy.map { item in
+        remember()
+        added += 1
+        return item
+      }
+      try store.add(items: watched)
+      remember()
+      #expect(copies.count == moments.count)
+      #expect(FileManager.default.fileExists(atPath: "\(folder)/killed 399-journal"))
+      for copy in copies {
+        if FileManager.default.fileExists(atPath: copy + "-journal") {
+          let error = failure { _ = try LibraryStore.open(at: copy, readOnly: true).items }
+          #expect(error == nil || error?.kind == .locked)
+        }
+        let reopened = try LibraryStore.open(at: copy)
+        try reopened.check()
+        #expect(try reopened.counts().items == (copy.hasSuffix(" 400") ? 412 : 12))
+        if !copy.hasSuffix(" 400") { #expect(try reopened.contents == sampleContents()) }
+        try reopened.close()
+        if !copy.hasSuffix(" 400") {
+          #expect(FileManager.default.contents(atPath: copy) == before)
+        }
+        #expect(!FileManager.default.fileExists(atPath: copy + "-journal"))
+      }
+    }
+  }
+}

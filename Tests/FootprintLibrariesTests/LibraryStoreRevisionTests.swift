@@ -1,0 +1,68 @@
+import Foundation
+import Specimens
+import Testing
+
+@testable import FootprintLibraries
+
+struct LibraryStoreRevisionTests {
+  private func revision(of contents: LibraryContents) throws -> [UInt8] {
+    try withFolder { folder in
+      try LibraryStore.write(to: folder + "/a", contents: contents)
+      return try LibraryStore.open(at: folder + "/a", readOnly: true)
+        .revision(hashing: fowlerNollVo)
+    }
+  }
+
+  @Test func theOrderOfAddingDoesNotMatter() throws {
+    let expected = try revision(of: sampleContents())
+    var reversed = sampleContents()
+    reversed.items.reverse()
+    reversed.origins.reverse()
+    #expect(try revision(of: reversed) == expected)
+    try withFolder { folder in
+      let store = try LibraryStore.create(
+        at: folder + "/a", description: sampleContents().description)
+      try store.add(origins: [birim, seguela], axis: sampleContents().axis)
+      for item in reversed.items { try store.add(items: [item]) }
+      #expect(try store.revision(hashing: fowlerNollVo) == expected)
+    }
+  }
+
+  @Test func theModelAndTheDateAreNoPartOfIt() throws {
+    var other = sampleContents()
+    other.model = nil
+    other.description.created = nil
+    #expect(try revision(of: other) == revision(of: sampleContents()))
+  }
+
+  @Test func anyOtherChangeIsAnotherRevision() throws {
+    let changes: [(inout LibraryContents) -> Void] = [
+      { $0.description.name += "." },
+      { $0.description.kind = .elements },
+      { $0.description.notes = "" },
+      { $0.axis = nil },
+      { $0.axis = .wavelengths(WavelengthAxis(wavelengths: [1, 2, 3, 4])) },
+      { $0.axis = .named(["1", "2", "3", "4"]) },
+      { $0.origins[0].grade = .simulated },
+      { $0.origins[0].source += " " },
+      { $0.items.removeLast() },
+      { $0.items[2].identifier = "2" },
+      { $0.items[2].group = "2" },
+      { $0.items[2].origin = birim.origin },
+      { $0.items[2].values = .single([0, 0, 0, 0]) },
+      { $0.items[2].values = .double($0.items[2].values.doubles) },
+      { $0.items[2].definition = "" },
+      { $0.items[2].sourceFile = nil },
+      { $0.items[2].sourceFile?.sha256 = nil },
+      { $0.items[2].attributes.reverse() },
+      { $0.items[2].attributes = [] },
+    ]
+    var revisions: Set<[UInt8]> = [try revision(of: sampleContents())]
+    for change in changes {
+      var contents = sampleContents()
+      change(&contents)
+      revisions.insert(try revision(of: contents))
+    }
+    #expect(revisions.count == changes.count + 1)
+  }
+}
