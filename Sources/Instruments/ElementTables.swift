@@ -124,14 +124,9 @@ extension TableRow {
       field = UnsafeBufferPointer(rebasing: field.dropFirst())
       if field.allSatisfy({ $0 == 0x20 }) { return .belowDetection(limit: nil) }
     }
-    let value: Double
-    do {
-      value = try number(field, at: column, as: nil)
-    } catch {
-      throw self.error(
-        at: column, reason: error.reason,
-        mend: "write a concentration, <limit, or nothing where it is below detection")
-    }
+    let value = try number(
+      field, at: column, as: nil,
+      mend: "write a concentration, <limit, or nothing where it is below detection")
     guard isBelow ? value > 0 : value >= 0 else {
       throw error(
         at: column,

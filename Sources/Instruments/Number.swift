@@ -30,8 +30,9 @@ package struct ParsedNumber: Sendable, Equatable {
 ///
 /// Up to 15 digits and powers up to 10^22 are both exact as `Double`, so that one multiplication or
 /// division rounds once and is right (W. D. Clinger, "How to read floating point numbers
-/// accurately", PLDI 1990, doi:10.1145/93542.93557). Everything else goes through the standard
-/// library's conversion, which rounds correctly and knows no locale.
+/// accurately", PLDI 1990, doi:10.1145/93542.93557). Up to 19 digits of which up to 19 are decimals,
+/// as programs print a `Double`, are divided exactly in 128 bits. Everything else goes through the
+/// standard library's conversion, which rounds correctly and knows no locale.
 ///
 /// - Parameters:
 ///   - bytes: the field in ASCII.
@@ -86,6 +87,10 @@ package func parseNumber(
       ? Double(significand) / powersOfTen[-exponent] : Double(significand) * powersOfTen[exponent]
     return ParsedNumber(value: isNegative ? -magnitude : magnitude, mark: mark)
   }
+  if digits <= 19, -19 <= exponent, exponent < 0 {
+    let magnitude = quotient(significand, powerOfTen: -exponent)
+    return ParsedNumber(value: isNegative ? -magnitude : magnitude, mark: mark)
+  }
   return ParsedNumber(value: try slowValue(bytes[start..<end]), mark: mark)
 }
 
@@ -119,6 +124,23 @@ private func parseExponent(
   return isNegative ? -exponent : exponent
 }
 
+/// The `Double` nearest to `significand / 10^power`, for a significand above 0.
+///
+/// The quotient of the significand, shifted to the top of 128 bits, and the power, below 2^64, has at
+/// least 63 bits. Its top 64 bits, with the lowest one set where anything was cut off, round to the
+/// same 53 bits as the quotient itself; the hardware's conversion rounds them, ties to even.
+private func quotient(_ significand: UInt64, powerOfTen power: Int) -> Double {
+  let shift = significand.leadingZeroBitCount
+  let numerator = UInt128(significand << UInt64(shift)) << 64
+  let (whole, remainder) = numerator.quotientAndRemainder(
+    dividingBy: UInt128(integerPowersOfTen[power]))
+  let surplus = max(0, 64 - whole.leadingZeroBitCount)
+  var top = UInt64(truncatingIfNeeded: whole >> UInt128(surplus))
+  let isCut = remainder != 0 || UInt128(top) << UInt128(surplus) != whole
+  if isCut { top |= 1 }
+  return Double(sign: .plus, exponent: surplus - shift - 64, significand: Double(top))
+}
+
 /// The correctly rounded value of a number whose form has been checked.
 private func slowValue(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) throws(NumberProblem) -> Double {
   let text = String(decoding: bytes.lazy.map { $0 == comma ? point : $0 }, as: UTF8.self)
@@ -148,3 +170,8 @@ private let powersOfTen: [Double] = [
   1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
   1e18, 1e19, 1e20, 1e21, 1e22,
 ]
+
+/// 10^0 to 10^19, below 2^64.
+private let integerPowersOfTen: [UInt64] = (0..<20).map { power in
+  (0..<power).reduce(1) { product, _ in product * 10 }
+}

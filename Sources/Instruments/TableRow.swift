@@ -84,25 +84,28 @@ package struct TableRow {
   package mutating func number(
     at column: Int, as subject: @autoclosure () -> String? = nil
   ) throws(ReadError) -> Double {
-    try number(slice(column), at: column, as: subject())
+    try number(slice(column), at: column, as: subject(), mend: nil)
   }
 
   /// A part of a field as a number; see ``number(at:as:)``.
+  ///
+  /// - Parameter mend: what to do about a field that is no finite number; `nil` for the usual words.
   mutating func number(
-    _ slice: UnsafeBufferPointer<UInt8>, at column: Int, as subject: @autoclosure () -> String?
+    _ part: UnsafeBufferPointer<UInt8>, at column: Int, as subject: @autoclosure () -> String?,
+    mend: String?
   ) throws(ReadError) -> Double {
     let number: ParsedNumber
     do {
-      number = try parseNumber(slice, decimalComma: decimalComma)
+      number = try parseNumber(part, decimalComma: decimalComma)
     } catch {
-      throw numberError(error, slice, at: column, as: subject() ?? names[column])
+      throw numberError(error, at: column, as: subject() ?? names[column], mend: mend)
     }
     if number.mark != 0 && number.mark != mark {
       guard mark == 0 else {
-        throw self.error(
+        throw error(
           at: column,
-          reason: "\(subject() ?? names[column]) is \(excerpt(slice)), but numbers before it have "
-            + "the other decimal mark",
+          reason: "\(subject() ?? names[column]) is \(excerpt(slice(column))), but numbers before "
+            + "it have the other decimal mark",
           mend: "write all numbers with one decimal mark and without thousands separators")
       }
       mark = number.mark
@@ -118,27 +121,28 @@ package struct TableRow {
 
   /// The refusal of a field that is no number.
   private func numberError(
-    _ problem: NumberProblem, _ slice: UnsafeBufferPointer<UInt8>, at column: Int,
-    as subject: String
+    _ problem: NumberProblem, at column: Int, as subject: String, mend: String?
   ) -> ReadError {
-    let shown = excerpt(slice)
+    let field = slice(column)
     switch problem {
     case .empty:
       return error(
-        at: column, reason: "\(subject) is empty", mend: "write a number or remove the row")
+        at: column, reason: "\(subject) is empty",
+        mend: mend ?? "write a number or remove the row")
     case .notFinite:
       return error(
-        at: column, reason: "\(subject) is \(shown), not a finite number",
-        mend: "write a finite number or remove the row")
+        at: column, reason: "\(subject) is \(excerpt(field)), not a finite number",
+        mend: mend ?? "write a finite number or remove the row")
     case .notANumber:
-      let hasComma = slice.contains(Delimiter.comma.rawValue)
+      let reason = "\(subject) is \(excerpt(field)), not a number"
+      guard field.contains(Delimiter.comma.rawValue) else {
+        return error(at: column, reason: reason, mend: mend ?? "write it with digits, as in 0.5")
+      }
       return error(
-        at: column, reason: "\(subject) is \(shown), not a number",
-        mend: hasComma && !decimalComma
-          ? "write a decimal point, or separate the columns with semicolons"
-          : hasComma
-            ? "write it without thousands separators, as in 1234.5"
-            : "write it with digits, as in 0.5")
+        at: column, reason: reason,
+        mend: decimalComma
+          ? "write it without thousands separators, as in 1234.5"
+          : "write a decimal point, or separate the columns with semicolons")
     }
   }
 }

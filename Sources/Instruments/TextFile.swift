@@ -56,7 +56,7 @@ package struct TextFile: Sendable {
   /// What a file at the given path is called.
   static func stem(of path: String) -> String {
     var name = path.split(separator: "/").last.map(String.init) ?? path
-    if name.lowercased().hasSuffix(".gz") { name.removeLast(3) }
+    if name.count > 3, name.lowercased().hasSuffix(".gz") { name.removeLast(3) }
     // A leading dot hides a file and starts no extension.
     if let dot = name.lastIndex(of: "."), dot != name.startIndex { name = String(name[..<dot]) }
     return name
@@ -74,7 +74,7 @@ package struct TextFile: Sendable {
         file: file, byte: 0, reason: "this is a workbook or a ZIP archive, not a text table",
         mend: "export the sheet as CSV in UTF-8")
     }
-    if let byte = bytes.firstIndex(of: 0) {
+    if let byte = firstByte(0, in: bytes) {
       throw ReadError(
         file: file, byte: byte, reason: "this is a binary file, not a text table",
         mend: "export the table as CSV in UTF-8")

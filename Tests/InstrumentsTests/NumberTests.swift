@@ -50,6 +50,25 @@ struct NumberTests {
     }
   }
 
+  @Test("reads decimals beside the middle of two doubles as strtod does")
+  func agreesAtTies() throws {
+    var generator = SplitMix64(state: 3)
+    for _ in 0..<20_000 {
+      // 17 to 19 digits with 1 to 19 decimals: what the exact division is for.
+      let digits =
+        "\(UInt64.random(in: 10_000_000_000_000_000...9_999_999_999_999_999_999, using: &generator))"
+      let power = Int.random(in: 1...19, using: &generator)
+      let text = "\(digits)e-\(power)"
+      #expect(try parseNumber(text).value.bitPattern == strtod(text, nil).bitPattern, "\(text)")
+      // The middle of two neighbours between 2^53 and 2^54, exactly, and a little beside it.
+      let whole = UInt64.random(in: 1 << 53..<1 << 54, using: &generator) | 1
+      for tail in ["0", "1"] {
+        let middle = "\(whole).\(tail)"
+        #expect(try parseNumber(middle).value == strtod(middle, nil), "\(middle)")
+      }
+    }
+  }
+
   @Test("reads every double's own description back")
   func readsDescriptionsBack() throws {
     var generator = SplitMix64(state: 2)

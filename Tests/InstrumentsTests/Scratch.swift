@@ -24,6 +24,12 @@ final class Scratch {
   /// Writes a file of text and returns its path.
   func file(_ name: String, _ text: String) throws -> String { try file(name, text.utf8) }
 
+  /// Writes one file of text and returns the folder, which must live as long as the file is used,
+  /// with the path.
+  func keeping(_ text: String) throws -> (scratch: Scratch, file: String) {
+    (self, try file("table.csv", text))
+  }
+
   /// The path of the folder itself.
   var path: String { folder.path }
 }
