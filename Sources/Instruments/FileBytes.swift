@@ -1,0 +1,81 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// Every byte of a file, or its first ones.
+///
+/// Reads until the file says it has ended, so that a pipe (`/dev/stdin`) is read like a file.
+///
+/// - Parameters:
+///   - path: the file.
+///   - limit: the most bytes to take into memory; a larger file is refused.
+///   - prefix: stop after about so many bytes; `nil` reads everything.
+/// - Throws: `ReadError`, with `isMissing` set when there is nothing to open.
+/// - Complexity: O(size).
+package func readBytes(
+  at path: String, limit: Int, prefix: Int? = nil
+) throws(ReadError) -> [UInt8] {
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { throw openError(path, errno) }
+  defer { close(descriptor) }
+  var status = stat()
+  guard fstat(descriptor, &status) == 0 else { throw openError(path, errno) }
+  guard status.st_mode & S_IFMT != S_IFDIR else {
+    throw ReadError(
+      file: path, reason: "this is a folder, not a file", mend: "name a file in it")
+  }
+  guard Int(status.st_size) <= limit || prefix != nil else { throw tooLarge(path, limit) }
+
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(min(Int(status.st_size), prefix ?? limit) + 1)
+  let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+  defer { chunk.deallocate() }
+  while bytes.count < prefix ?? Int.max {
+    let count = read(descriptor, chunk.baseAddress, chunk.count)
+    if count < 0 && errno == EINTR { continue }
+    guard count >= 0 else {
+      throw ReadError(
+        file: path, byte: bytes.count, reason: "reading failed (\(message(errno)))",
+        mend: "check the disk or copy the file again")
+    }
+    if count == 0 { break }
+    bytes.append(contentsOf: chunk[..<count])
+    guard bytes.count <= limit else { throw tooLarge(path, limit) }
+  }
+  return bytes
+}
+
+/// Where a byte first stands, or `nil`; ten times as fast as `firstIndex(of:)` on large files.
+func firstByte(_ byte: UInt8, in bytes: [UInt8]) -> Int? {
+  bytes.withUnsafeBytes { buffer in
+    guard let start = buffer.baseAddress else { return nil }
+    return memchr(start, Int32(byte), buffer.count).map { UnsafeRawPointer($0) - start }
+  }
+}
+
+/// The refusal of a file that cannot be opened.
+private func openError(_ path: String, _ code: Int32) -> ReadError {
+  if code == ENOENT || code == ENOTDIR {
+    return ReadError(
+      file: path, reason: "there is no such file", mend: "check the path", isMissing: true)
+  }
+  return ReadError(
+    file: path, reason: "the file cannot be opened (\(message(code)))",
+    mend: "check the path and the permissions", isMissing: true)
+}
+
+/// The refusal of a file that would not fit into memory.
+private func tooLarge(_ path: String, _ limit: Int) -> ReadError {
+  ReadError(
+    file: path, reason: "the file holds more than \(limit) bytes",
+    mend: "split it into smaller files")
+}
+
+/// The system's words for an error code.
+private func message(_ code: Int32) -> String {
+  strerror(code).map { String(cString: $0) } ?? "error \(code)"
+}

@@ -1,0 +1,29 @@
+internal import Specimens
+
+/// The columns of a table that describe its rows, while they are being read.
+struct MetadataColumns {
+  private let names: [String]
+  private let indices: [Int]
+  private var columns: [[String]]
+  private var rows = 0
+
+  /// All columns of a table but the given ones.
+  init(_ table: DelimitedTable, except measured: Set<Int>) {
+    indices = table.names.indices.filter { !measured.contains($0) }
+    names = indices.map { table.names[$0] }
+    columns = indices.map { _ in [] }
+  }
+
+  /// Adds what a row says.
+  ///
+  /// - Throws: `ReadError` where it is no UTF-8 text.
+  mutating func append(_ row: TableRow) throws(ReadError) {
+    for (position, column) in indices.enumerated() {
+      columns[position].append(try row.text(at: column))
+    }
+    rows += 1
+  }
+
+  /// What was read.
+  var metadata: Metadata { Metadata(names: names, columns: columns, rows: rows) }
+}

@@ -1,0 +1,137 @@
+import Instruments
+import Specimens
+import Testing
+
+@Suite("Tables of spectra")
+struct SpectraTablesTests {
+  @Test("keeps wavelengths, intensities and metadata apart")
+  func readsTable() throws {
+    let path = try Scratch().keeping("shot,200.1,stone,200.2,200.3\n1,17,A,-0.5,1e3\n2,0,B,+4,.5\n")
+    let table = try readSpectraTable(at: path.file)
+    #expect(table.axis == WavelengthAxis(wavelengths: [200.1, 200.2, 200.3]))
+    #expect(table.intensities == [17, -0.5, 1000, 0, 4, 0.5])
+    #expect(table.metadata.names == ["shot", "stone"])
+    #expect(table.metadata["stone"] == ["A", "B"])
+  }
+
+  @Test("reads decimal commas in names and values")
+  func readsDecimalCommas() throws {
+    let path = try Scratch().keeping("shot;200,1;200,2\n1;-0,5;1,25\n")
+    let table = try readSpectraTable(at: path.file)
+    #expect(table.axis.wavelengths == [200.1, 200.2])
+    #expect(table.intensities == [-0.5, 1.25])
+  }
+
+  @Test("does not depend on the order of columns")
+  func ordersColumns() throws {
+    let rising = try Scratch().keeping("200,201,202,203\n1,2,3,4\n")
+    let expected = try readSpectraTable(at: rising.file)
+    for text in ["203,202,201,200\n4,3,2,1\n", "202,200,203,201\n3,1,4,2\n"] {
+      let path = try Scratch().keeping(text)
+      #expect(try readSpectraTable(at: path.file) == expected)
+    }
+  }
+
+  @Test("keeps overlapping spectrometers apart, with the wavelengths that both have")
+  func keepsSegments() throws {
+    let path = try Scratch().keeping("200,201,202,201,202,203\n1,2,3,4,5,6\n")
+    let table = try readSpectraTable(at: path.file)
+    #expect(table.axis.wavelengths == [200, 201, 202, 201, 202, 203])
+    #expect(table.axis.segments == [0..<3, 3..<6])
+    #expect(table.intensities == [1, 2, 3, 4, 5, 6])
+  }
+
+  @Test("reads equal duplicates once", arguments: ["200,201,201,202", "200,201,202,201.0"])
+  func mergesDuplicates(_ header: String) throws {
+    let values = header.hasSuffix("202") ? "1,2,2,3" : "1,2,3,2"
+    let path = try Scratch().keeping("\(header)\n\(values)\n")
+    let table = try readSpectraTable(at: path.file)
+    #expect(table.axis.wavelengths == [200, 201, 202])
+    #expect(table.intensities == [1, 2, 3])
+  }
+
+  @Test("takes one channel and many rows")
+  func readsSmallest() throws {
+    let path = try Scratch().keeping("200\n1\n2\n")
+    #expect(try readSpectraTable(at: path.file).intensities == [1, 2])
+  }
+
+  @Test(
+    "refuses bad tables with the place",
+    arguments: [
+      Malformed(
+        "stone,200,201\nA,1,2\nB,O.5,1\n", line: 3, column: 2,
+        "the intensity at 200 nm is \"O.5\", not a number", "write it with digits, as in 0.5"),
+      Malformed(
+        "stone,200,201\nA,1,NaN\n", line: 2, column: 3,
+        "the intensity at 201 nm is \"NaN\", not a finite number",
+        "write a finite number or remove the row"),
+      Malformed(
+        "stone,200,201\nA,-inf,1\n", line: 2, column: 2,
+        "the intensity at 200 nm is \"-inf\", not a finite number",
+        "write a finite number or remove the row"),
+      Malformed(
+        "stone,200,201\nA,1,\nB,1,1\n", line: 2, column: 3, "the intensity at 201 nm is empty",
+        "write a number or remove the row"),
+      Malformed(
+        "stone,200,201\nA,1,1e39\n", line: 2, column: 3,
+        "the intensity at 201 nm is \"1e39\", beyond single precision",
+        "scale the intensities down"),
+      Malformed(
+        "stone,200,201\nA,1,\"1,5\"\n", line: 2, column: 3,
+        "the intensity at 201 nm is \"1,5\", not a number",
+        "write a decimal point, or separate the columns with semicolons"),
+      Malformed(
+        "stone;200;201\nA;1,5;2\nB;2;1.500\n", line: 3, column: 3,
+        "the intensity at 201 nm is \"1.500\", but numbers before it have the other decimal mark",
+        "write all numbers with one decimal mark and without thousands separators"),
+      Malformed(
+        "stone\t200\t201\nA\t1\t1,234.5\n", name: "a.tsv", line: 2, column: 3,
+        "the intensity at 201 nm is \"1,234.5\", not a number",
+        "write it without thousands separators, as in 1234.5"),
+      Malformed(
+        "stone,200,201,200.0\nA,1,2,1\nB,1,2,3\n", line: 3, column: 4,
+        "the intensity at 200.0 nm is 3.0, but another column of this wavelength has 1.0",
+        "keep one of the two columns"),
+      Malformed(
+        "200,201,202,203,200,201,202,203\n1,2,3,4,1,2,3,5\n", line: 2, column: 8,
+        "the intensity at 203 nm is 5.0, but another column of this wavelength has 4.0",
+        "keep one of the two columns"),
+      Malformed(
+        "stone,-200,201\nA,1,2\n", line: 1, column: 2,
+        "the column is called \"-200\", which is no wavelength",
+        "name wavelength columns by nanometres above 0"),
+      Malformed(
+        "stone,200,0\nA,1,2\n", line: 1, column: 3,
+        "the column is called \"0\", which is no wavelength",
+        "name wavelength columns by nanometres above 0"),
+      Malformed(
+        "stone|200|201\nA|1|2\n", line: 1,
+        "no column is named by a wavelength (the columns are \"stone|200|201\")",
+        "name every channel's column by its wavelength in nanometres, as in 247.856"),
+      Malformed(
+        "medium,200\nair,1\nwater,2\n", line: 3, column: 1, "medium is \"water\"",
+        "write air or vacuum, or leave it empty"),
+    ])
+  func refuses(_ malformed: Malformed) throws {
+    try malformed.expectRefusal { path throws(ReadError) in try readSpectraTable(at: path) }
+  }
+
+  // The measurements are not part of the project; see `sharedData`.
+  @Test(
+    "reads the shared measurements",
+    .enabled(if: sharedData != nil, "the shared measurements are not here"),
+    arguments: [
+      ("fish", 9_670, [0..<452], 10), ("alloys", 2_100, [0..<98], 6),
+      ("soil", 439, [0..<6726, 6726..<6915, 6915..<7053, 7053..<7152], 1),
+    ])
+  func readsMeasurements(_ name: String, shots: Int, segments: [Range<Int>], columns: Int) throws {
+    let path = try shared("spectra/\(name).csv.gz")
+    let table = try readSpectraTable(at: path)
+    #expect(table.count == shots)
+    #expect(table.axis.segments == segments)
+    #expect(table.metadata.names.count == columns)
+    #expect(try detectEvidenceKind(at: path) == .spectra)
+    if name == "soil" { #expect(table[0].intensities.prefix(5) == [671, 664, 671, 666, 670]) }
+  }
+}
