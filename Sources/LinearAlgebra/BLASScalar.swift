@@ -2,6 +2,11 @@ internal import COpenBLAS
 
 /// A number that BLAS computes with: `Float` or `Double`.
 public protocol BLASScalar: BinaryFloatingPoint & Sendable {
+  /// The same value in double precision, exactly.
+  ///
+  /// The generic `Double.init` takes a slower way where code is not specialised.
+  var widened: Double { get }
+
   /// Computes `c = alpha * op(a) * op(b) + beta * c` on row-major blocks of memory.
   ///
   /// - Parameters:
@@ -19,6 +24,10 @@ public protocol BLASScalar: BinaryFloatingPoint & Sendable {
 }
 
 extension Float: BLASScalar {
+  /// The same value in double precision.
+  @inlinable
+  public var widened: Double { Double(self) }
+
   /// Single-precision product (`sgemm`).
   public static func multiply(
     _ a: UnsafePointer<Float>, transposed transposeA: Bool,
@@ -37,6 +46,10 @@ extension Float: BLASScalar {
 }
 
 extension Double: BLASScalar {
+  /// The value itself.
+  @inlinable
+  public var widened: Double { self }
+
   /// Double-precision product (`dgemm`).
   public static func multiply(
     _ a: UnsafePointer<Double>, transposed transposeA: Bool,

@@ -4,6 +4,10 @@ internal import COpenBLAS
 public struct DecompositionError: Error, Equatable, CustomStringConvertible {
   /// A sentence for a person.
   public let description: String
+
+  /// The matrix holds NaN or an infinity, with which LAPACK may not even return.
+  static let notFinite = DecompositionError(
+    description: "The matrix holds a value that is not a finite number.")
 }
 
 /// The lower triangular Cholesky factor `L` of a symmetric positive definite matrix, `A = L Lᵀ`.
@@ -14,7 +18,7 @@ public struct DecompositionError: Error, Equatable, CustomStringConvertible {
 ///
 /// - Parameter a: square; only its lower triangle is read.
 /// - Returns: the factor, with zeros above its diagonal.
-/// - Throws: ``DecompositionError`` when `a` is not positive definite.
+/// - Throws: ``DecompositionError`` when `a` is not positive definite or not finite.
 /// - Complexity: O(n³ / 3).
 public func cholesky(_ a: Matrix<Double>) throws(DecompositionError) -> Matrix<Double> {
   precondition(a.rows == a.columns, "Only a square matrix has a Cholesky factor.")
@@ -29,6 +33,8 @@ public func cholesky(_ a: Matrix<Double>) throws(DecompositionError) -> Matrix<D
     throw DecompositionError(
       description: "The matrix is not positive definite: its leading minor \(info) is not.")
   }
+  // OpenBLAS lets NaN pass; whatever it touches ends on the diagonal.
+  guard (0..<a.rows).allSatisfy({ factor[$0, $0].isFinite }) else { throw .notFinite }
   for row in 0..<a.rows {
     for column in (row + 1)..<max(row + 1, a.columns) { factor[row, column] = 0 }
   }
@@ -74,12 +80,13 @@ public struct SymmetricEigen: Sendable {
 /// - Parameters:
 ///   - a: `n x n`; only its lower triangle is read.
 ///   - count: how many of the largest eigenvalues are wanted; all of them by default.
-/// - Throws: ``DecompositionError`` when LAPACK does not converge.
+/// - Throws: ``DecompositionError`` when LAPACK does not converge or a value is not finite.
 /// - Complexity: O(n³).
 public func symmetricEigen(
   _ a: Matrix<Double>, largest count: Int? = nil
 ) throws(DecompositionError) -> SymmetricEigen {
   precondition(a.rows == a.columns, "Only a square matrix has eigenvectors.")
+  guard a.elements.allSatisfy(\.isFinite) else { throw .notFinite }
   let wanted = min(count ?? a.rows, a.rows)
   guard wanted > 0 else { return SymmetricEigen(values: [], vectors: Matrix(rows: 0, columns: 0)) }
   _ = BLASKernel.current
@@ -132,9 +139,10 @@ public struct SingularValues: Sendable {
 
 /// The thin singular value decomposition of a matrix (`dgesdd`).
 ///
-/// - Throws: ``DecompositionError`` when LAPACK does not converge.
+/// - Throws: ``DecompositionError`` when LAPACK does not converge or a value is not finite.
 /// - Complexity: O(m · n · min(m, n)).
 public func singularValues(_ a: Matrix<Double>) throws(DecompositionError) -> SingularValues {
+  guard a.elements.allSatisfy(\.isFinite) else { throw .notFinite }
   let rank = min(a.rows, a.columns)
   guard rank > 0 else {
     return SingularValues(

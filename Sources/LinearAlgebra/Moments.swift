@@ -1,7 +1,17 @@
 /// The mean of every column.
 ///
-/// - Parameter rows: the rows to use, in the order in which they are summed; all by default.
+/// ```swift
+/// columnMeans(Matrix<Float>([[1, 2], [3, 6]]))              // [2, 4]
+/// columnMeans(Matrix<Float>([[1, 2], [3, 6]]), rows: [1])   // [3, 6]
+/// ```
+///
+/// Sums are made in double precision in the order of the rows, so their bits are the same everywhere.
+///
+/// - Parameters:
+///   - a: `m x n`, items as rows.
+///   - rows: the rows to use, in the order in which they are summed; all by default.
 /// - Returns: one value per column; zeros where there are no rows.
+/// - Complexity: O(m · n).
 @inlinable
 public func columnMeans<Scalar: BLASScalar>(
   _ a: Matrix<Scalar>, rows: [Int]? = nil
@@ -11,7 +21,7 @@ public func columnMeans<Scalar: BLASScalar>(
   a.elements.withUnsafeBufferPointer { values in
     for row in indices {
       let start = row * a.columns
-      for column in 0..<a.columns { sums[column] += Double(values[start + column]) }
+      for column in 0..<a.columns { sums[column] += values[start + column].widened }
     }
   }
   guard !indices.isEmpty else { return sums }
@@ -20,6 +30,17 @@ public func columnMeans<Scalar: BLASScalar>(
 }
 
 /// The matrix with a value taken away from every column.
+///
+/// ```swift
+/// subtracting([1, 2], from: Matrix<Double>([[1, 2], [3, 6]]))   // [[0, 0], [2, 4]]
+/// ```
+///
+/// Differences are made in double precision and rounded once.
+///
+/// - Parameters:
+///   - offsets: one value per column.
+///   - a: `m x n`.
+/// - Returns: `m x n`.
 @inlinable
 public func subtracting<Scalar: BLASScalar>(
   _ offsets: [Double], from a: Matrix<Scalar>
@@ -30,7 +51,7 @@ public func subtracting<Scalar: BLASScalar>(
     for row in 0..<a.rows {
       for column in 0..<a.columns {
         let index = row * a.columns + column
-        values[index] = Scalar(Double(values[index]) - offsets[column])
+        values[index] = Scalar(values[index].widened - offsets[column])
       }
     }
   }

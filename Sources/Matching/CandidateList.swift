@@ -1,0 +1,83 @@
+/// The references that may still be among the nearest of one query.
+///
+/// It holds every reference seen so far whose screen value is below the cut-off. Now and then the
+/// k-th smallest value is found, the cut-off is lowered accordingly and those above it are dropped;
+/// doing that after every few additions costs less than a heap that is kept in order throughout.
+///
+/// Invariant: `entries` holds the `wanted` smallest values seen (all, while fewer were seen), because
+/// the cut-off is never below the `wanted`-th smallest.
+struct CandidateList {
+  /// A reference and what the screen says about it.
+  struct Entry {
+    /// The screen's value: smaller is nearer.
+    var value: Float
+    /// The row of the reference.
+    var row: Int
+  }
+
+  /// Only references with a screen value below this are of interest.
+  private(set) var cutoff = Float.infinity
+  /// The candidates, in no order.
+  private(set) var entries: [Entry] = []
+  private let bound: ScreenBound
+  private let wanted: Int
+  private var limit: Int
+
+  /// An empty list for the `wanted` nearest.
+  init(wanted: Int, bound: ScreenBound) {
+    self.wanted = wanted
+    self.bound = bound
+    limit = max(4 * wanted, 64)
+    entries.reserveCapacity(limit)
+  }
+
+  /// Adds a reference whose value is below the cut-off.
+  mutating func add(value: Float, row: Int) {
+    entries.append(Entry(value: value, row: row))
+    if entries.count >= limit { tighten() }
+  }
+
+  /// Lowers the cut-off as far as the references seen allow and drops those at or above it.
+  mutating func tighten() {
+    guard entries.count >= wanted else { return }
+    cutoff = min(cutoff, bound.cutoff(forKth: valueOfRank(wanted - 1)))
+    entries.removeAll { $0.value >= cutoff }
+    // Where many references are equally near the list grows; then it is looked at less often.
+    limit = max(limit, 2 * entries.count)
+  }
+
+  /// The value that would stand at `rank` if the entries were sorted (Hoare's selection).
+  ///
+  /// - Complexity: O(entries) on average.
+  private mutating func valueOfRank(_ rank: Int) -> Float {
+    entries.withUnsafeMutableBufferPointer { entries in
+      var (low, high) = (0, entries.count - 1)
+      while low < high {
+        let pivot = median(
+          entries[low].value, entries[(low + high) / 2].value, entries[high].value)
+        var (left, right) = (low, high)
+        while left <= right {
+          while entries[left].value < pivot { left += 1 }
+          while entries[right].value > pivot { right -= 1 }
+          if left <= right {
+            entries.swapAt(left, right)
+            left += 1
+            right -= 1
+          }
+        }
+        if rank <= right {
+          high = right
+        } else if rank >= left {
+          low = left
+        } else {
+          break
+        }
+      }
+      return entries[rank].value
+    }
+  }
+}
+
+private func median(_ a: Float, _ b: Float, _ c: Float) -> Float {
+  max(min(a, b), min(max(a, b), c))
+}

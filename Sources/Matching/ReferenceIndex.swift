@@ -1,0 +1,118 @@
+public import LinearAlgebra
+
+/// Exact nearest neighbours among a fixed set of references, by squared Euclidean distance.
+///
+/// ```swift
+/// let index = try ReferenceIndex(Matrix<Float>([[0, 0], [3, 4], [0, 1]]))
+/// let found = try index.neighbours(of: Matrix<Float>([[0, 0]]), k: 2)
+/// found.rows               // [0, 2]
+/// found.squaredDistances   // [0, 1]
+/// ```
+///
+/// The neighbours are the true ones: those with the smallest squared distances computed by direct
+/// differences in double precision, equal distances ordered by row (``Neighbours/cutsTie`` says where
+/// that decided who was left out). A product in single precision only screens the references, with
+/// a bound on its rounding that never loses one. So the answer is the same for every number of
+/// threads, every grouping and order of the queries, every BLAS kernel, and for a translation of both
+/// sides that their numbers can represent. <doc:ExactNeighbours> has the proof and says what is not
+/// promised about distances that differ by less than double precision resolves.
+///
+/// Both single- and double-precision references and queries are used as they are, unrounded, for the
+/// ranking. The index holds them and a centred single-precision copy.
+public struct ReferenceIndex: Sendable {
+  /// The references as they were given.
+  enum Storage: Sendable {
+    case single(Matrix<Float>)
+    case double(Matrix<Double>)
+  }
+
+  let storage: Storage
+  let screen: Screen
+
+  /// The number of references.
+  public var count: Int { screen.rows.rows }
+  /// The number of columns of the references and of every query.
+  public var columns: Int { screen.rows.columns }
+
+  /// An index of single-precision references.
+  ///
+  /// - Parameter references: one reference per row.
+  /// - Throws: ``MatchingError`` when there are none or one holds NaN or an infinity.
+  /// - Complexity: O(rows · columns).
+  public init(_ references: Matrix<Float>) throws(MatchingError) {
+    try check(references, .references)
+    storage = .single(references)
+    screen = Screen(references)
+  }
+
+  /// An index of double-precision references.
+  ///
+  /// - Parameter references: one reference per row.
+  /// - Throws: ``MatchingError`` when there are none, or one holds NaN, an infinity or a magnitude
+  ///   beyond 1e150.
+  /// - Complexity: O(rows · columns).
+  public init(_ references: Matrix<Double>) throws(MatchingError) {
+    try check(references, .references)
+    storage = .double(references)
+    screen = Screen(references)
+  }
+
+  /// The `k` nearest references of every query.
+  ///
+  /// - Parameters:
+  ///   - queries: one query per row, with as many columns as the references.
+  ///   - k: how many neighbours, from 1 to the number of references.
+  ///   - workers: threads over blocks of queries; the answer does not depend on them.
+  /// - Throws: ``MatchingError`` when the queries are empty, have other columns or hold values that
+  ///   an index refuses, and when `k` is out of range.
+  /// - Complexity: O(queries · references · columns).
+  public func neighbours<Scalar: BLASScalar>(
+    of queries: Matrix<Scalar>, k: Int, workers: Workers = .all
+  ) throws(MatchingError) -> Neighbours {
+    try neighbours(of: queries, k: k, workers: workers, options: SearchOptions())
+  }
+
+  func neighbours<Scalar: BLASScalar>(
+    of queries: Matrix<Scalar>, k: Int, workers: Workers, options: SearchOptions
+  ) throws(MatchingError) -> Neighbours {
+    if queries.columns != columns, queries.rows > 0 {
+      throw .columns(references: columns, queries: queries.columns)
+    }
+    try check(queries, .queries)
+    guard k >= 1, k <= count else { throw .neighbourCount(asked: k, references: count) }
+    // Few queries are shared out evenly; the answers do not depend on how they are grouped.
+    let even = (queries.rows + workers.count - 1) / workers.count
+    let blockRows = max(1, min(options.blockRows, even))
+    let search = Search(index: self, k: k, boundShare: options.boundShare)
+    let widened = Matrix<Double>(
+      rows: queries.rows, columns: columns, elements: queries.elements.map(\.widened))
+    let parts = workers.map((queries.rows + blockRows - 1) / blockRows) { block in
+      let first = block * blockRows
+      return search.answers(
+        to: widened, rows: first..<min(first + blockRows, queries.rows))
+    }
+    return Neighbours(
+      k: k, elements: parts.flatMap(\.elements), cutsTie: parts.flatMap(\.cutsTie))
+  }
+}
+
+/// What tests change about a search; the answers are the same for every block size.
+struct SearchOptions: Sendable {
+  /// The largest number of queries in one block.
+  var blockRows = 256
+  /// The part of the rounding bound that is used: 1, or less to show that it is needed.
+  var boundShare = 1.0
+}
+
+/// Refuses an empty matrix and values that cannot be compared.
+private func check<Scalar: BLASScalar>(
+  _ matrix: Matrix<Scalar>, _ side: MatchingError.Side
+) throws(MatchingError) {
+  guard matrix.rows > 0, matrix.columns > 0 else { throw .empty(side) }
+  guard
+    let index = matrix.elements.firstIndex(where: { !(abs($0.widened) <= 1e150) })
+  else { return }
+  let (row, column) = index.quotientAndRemainder(dividingBy: matrix.columns)
+  throw matrix.elements[index].isFinite
+    ? .tooLarge(side, row: row, column: column) : .notFinite(side, row: row, column: column)
+}

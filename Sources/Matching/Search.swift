@@ -1,0 +1,165 @@
+internal import LinearAlgebra
+
+/// One search: the index, the number of neighbours and how queries are answered block by block.
+///
+/// For a block of queries the references are passed in blocks. Each product of the two stays in the
+/// cache and is compared with the queries' cut-offs at once, so the matrix of all distances never
+/// exists. This file and `SquaredDistance.swift` hold the unsafe code of the module: tiles and rows
+/// are addressed by pointers whose extents follow from the shapes checked by ``ReferenceIndex``.
+///
+/// A filter (only some origins, never the query's own group) belongs where a reference becomes a
+/// candidate, in ``scan(_:halfNorms:count:firstRow:into:)`` and ``allRows()``: a reference that is
+/// not added there is neither ranked nor does it lower a cut-off.
+struct Search: Sendable {
+  private let index: ReferenceIndex
+  private let screen: Screen
+  private let k: Int
+  private let boundShare: Double
+  /// One more than `k`, if there are so many: the next one tells whether a tie is cut.
+  private let wanted: Int
+
+  init(index: ReferenceIndex, k: Int, boundShare: Double) {
+    self.index = index
+    screen = index.screen
+    self.k = k
+    self.boundShare = boundShare
+    wanted = min(k + 1, index.count)
+  }
+
+  /// The neighbours of some rows of the queries, in their order.
+  func answers(
+    to queries: Matrix<Double>, rows: Range<Int>
+  ) -> (elements: [Neighbour], cutsTie: [Bool]) {
+    let columns = screen.rows.columns
+    return queries.elements.withUnsafeBufferPointer { values in
+      guard let values = values.baseAddress else { return ([], []) }
+      let first = values + rows.lowerBound * columns
+      let lists = screened(first, count: rows.count)
+      var elements: [Neighbour] = []
+      elements.reserveCapacity(rows.count * k)
+      var cutsTie: [Bool] = []
+      for (offset, list) in lists.enumerated() {
+        let candidates = list?.entries.map(\.row) ?? allRows()
+        let ranked = ranked(candidates, query: first + offset * columns)
+        elements += ranked.prefix(k)
+        cutsTie.append(
+          ranked.count > k && ranked[k].squaredDistance == ranked[k - 1].squaredDistance)
+      }
+      return (elements, cutsTie)
+    }
+  }
+
+  /// The candidates of each query; `nil` where the screen cannot be used.
+  private func screened(_ queries: UnsafePointer<Double>, count: Int) -> [CandidateList?] {
+    let (columns, blockRows) = (screen.rows.columns, Screen.blockRows)
+    var lists: [CandidateList?] = []
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: count * columns) { rounded in
+      guard let rounded = rounded.baseAddress else { return }
+      for query in 0..<count {
+        let norm = screen.round(queries + query * columns, into: rounded + query * columns)
+        let bound = ScreenBound(
+          columns: columns, largestNorm: screen.largestNorm, squaredNorm: norm,
+          scale: screen.scale, share: boundShare)
+        lists.append(bound.isUsable ? CandidateList(wanted: wanted, bound: bound) : nil)
+      }
+      var tile = [Float](repeating: 0, count: count * blockRows)
+      tile.withUnsafeMutableBufferPointer { tile in
+        guard let tile = tile.baseAddress else { return }
+        passReferences(against: rounded, count: count, tile: tile, lists: &lists)
+      }
+    }
+    return lists
+  }
+
+  /// Multiplies the rounded queries with block after block of the references and scans each tile.
+  private func passReferences(
+    against queries: UnsafePointer<Float>, count: Int, tile: UnsafeMutablePointer<Float>,
+    lists: inout [CandidateList?]
+  ) {
+    let (columns, blockRows) = (screen.rows.columns, Screen.blockRows)
+    screen.rows.elements.withUnsafeBufferPointer { references in
+      screen.halfNorms.withUnsafeBufferPointer { halfNorms in
+        guard let references = references.baseAddress, let halfNorms = halfNorms.baseAddress
+        else { return }
+        for firstRow in stride(from: 0, to: screen.rows.rows, by: blockRows) {
+          let rows = min(blockRows, screen.rows.rows - firstRow)
+          Float.multiply(
+            queries, transposed: false, references + firstRow * columns, transposed: true,
+            into: tile, shape: (count, rows, columns), leading: (columns, columns, blockRows),
+            alpha: 1, beta: 0)
+          for query in 0..<count {
+            scan(
+              tile + query * blockRows, halfNorms: halfNorms + firstRow, count: rows,
+              firstRow: firstRow, into: &lists[query])
+          }
+        }
+      }
+    }
+    for query in 0..<count { lists[query]?.tighten() }
+  }
+
+  /// Adds the references whose screen value is below the cut-off.
+  ///
+  /// Values are compared a chunk at a time; hardly ever is one below. `products` and `halfNorms` can
+  /// be read up to a whole chunk, and beyond `count` the half norms are infinite.
+  private func scan(
+    _ products: UnsafePointer<Float>, halfNorms: UnsafePointer<Float>, count: Int, firstRow: Int,
+    into list: inout CandidateList?
+  ) {
+    guard var cutoff = list?.cutoff else { return }
+    for start in stride(from: 0, to: count, by: Screen.chunk) {
+      let (products, halfNorms) = (products + start, halfNorms + start)
+      guard isBelow(cutoff, products, halfNorms) else { continue }
+      for offset in 0..<min(Screen.chunk, count - start) {
+        let value = halfNorms[offset] - products[offset]
+        guard value < cutoff else { continue }
+        list?.add(value: value, row: firstRow + start + offset)
+        cutoff = list?.cutoff ?? cutoff
+      }
+    }
+  }
+
+  /// Whether any half norm of a chunk, less its product, is below the cut-off.
+  @inline(__always)
+  private func isBelow(
+    _ cutoff: Float, _ products: UnsafePointer<Float>, _ halfNorms: UnsafePointer<Float>
+  ) -> Bool {
+    let (products, halfNorms) = (UnsafeRawPointer(products), UnsafeRawPointer(halfNorms))
+    let limit = SIMD16<Float>(repeating: cutoff)
+    var below = SIMDMask<SIMD16<Int32>>(repeating: false)
+    for part in 0..<Screen.chunk / 16 {
+      let value =
+        halfNorms.loadUnaligned(fromByteOffset: 64 * part, as: SIMD16<Float>.self)
+        - products.loadUnaligned(fromByteOffset: 64 * part, as: SIMD16<Float>.self)
+      below = below .| (value .< limit)
+    }
+    return any(below)
+  }
+
+  /// Every reference, for queries that the screen cannot judge.
+  private func allRows() -> [Int] { Array(0..<screen.rows.rows) }
+
+  /// The nearest candidates in order, one more than `k` where there are more.
+  private func ranked(_ candidates: [Int], query: UnsafePointer<Double>) -> [Neighbour] {
+    let neighbours =
+      switch index.storage {
+      case .single(let references): distances(candidates, references, query)
+      case .double(let references): distances(candidates, references, query)
+      }
+    return Array(neighbours.sorted().prefix(wanted))
+  }
+
+  private func distances<Scalar: BLASScalar>(
+    _ candidates: [Int], _ references: Matrix<Scalar>, _ query: UnsafePointer<Double>
+  ) -> [Neighbour] {
+    let columns = references.columns
+    return references.elements.withUnsafeBufferPointer { values in
+      guard let values = values.baseAddress else { return [] }
+      return candidates.map { row in
+        Neighbour(
+          row: row,
+          squaredDistance: squaredDistance(values + row * columns, query, count: columns))
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+internal import ArgumentParser
+internal import LinearAlgebra
+
+/// The command line: one subcommand per file.
+@main
+struct Adamas: ParsableCommand {
+  /// The version of the whole package.
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "adamas",
+    abstract:
+      "Tell where rough diamonds probably come from, how sure that is, or that it cannot be told.",
+    usage: "adamas <subcommand> ...",
+    discussion: """
+      Example:
+        adamas neighbours --references R.npy --queries Q.npy -k 10 --output IDS.npy
+      """,
+    version: version,
+    subcommands: [NeighboursCommand.self, VersionCommand.self])
+}
+
+/// Prints the version, and with `--verbose` what the numbers are computed with.
+struct VersionCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "version", abstract: "Print the version.",
+    discussion: """
+      Example:
+        adamas version --verbose
+      """)
+
+  @Flag(help: "Also print the linear algebra kernels in use.")
+  var verbose = false
+
+  func run() {
+    print(Adamas.version)
+    if verbose { print("OpenBLAS kernels: \(BLASKernel.current)") }
+  }
+}

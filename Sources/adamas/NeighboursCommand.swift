@@ -1,0 +1,91 @@
+internal import ArgumentParser
+internal import Instruments
+internal import LinearAlgebra
+internal import Matching
+
+/// `adamas neighbours`: the exact nearest references of every query, from and to `.npy` files.
+struct NeighboursCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "neighbours",
+    abstract: "Find the exact nearest references of every query.",
+    discussion: """
+      Example:
+        adamas neighbours --references R.npy --queries Q.npy -k 10 --output IDS.npy
+
+      R.npy and Q.npy hold one item per row (float32 or float64, C order), with the same columns.
+      IDS.npy receives, for every query, the rows of its k nearest references (int64, counted from
+      0), nearest first; equally near ones in the order of their rows. Distances are Euclidean and
+      exact to double precision.
+      """)
+
+  @Option(help: ArgumentHelp("The references, one per row.", valueName: "R.npy"))
+  var references: String
+
+  @Option(help: ArgumentHelp("The queries, one per row.", valueName: "Q.npy"))
+  var queries: String
+
+  @Option(name: .short, help: ArgumentHelp("How many neighbours of each query.", valueName: "k"))
+  var k: Int
+
+  @Option(help: ArgumentHelp("Where the rows of the neighbours go.", valueName: "IDS.npy"))
+  var output: String
+
+  @Option(
+    help: ArgumentHelp("Where their squared distances go (float64).", valueName: "D.npy"))
+  var distances: String?
+
+  @Option(help: "Threads; the answer does not depend on them. All processors by default.")
+  var threads: Int?
+
+  @Flag(help: "Say how long reading, indexing and searching took, and with which kernels.")
+  var verbose = false
+
+  func validate() throws {
+    guard k >= 1 else { throw ValidationError("-k must be at least 1.") }
+    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1.") }
+    if output == distances { throw ValidationError("--output and --distances are the same file.") }
+  }
+
+  func run() throws {
+    try withExitCodes {
+      let clock = ContinuousClock()
+      let start = clock.now
+      let references = try RealMatrix(numPyFile: self.references)
+      let queries = try RealMatrix(numPyFile: self.queries)
+      let read = clock.now
+      let index =
+        switch references {
+        case .single(let matrix): try ReferenceIndex(matrix)
+        case .double(let matrix): try ReferenceIndex(matrix)
+        }
+      let indexed = clock.now
+      let workers = threads.map { Workers($0) } ?? .all
+      let found =
+        switch queries {
+        case .single(let matrix): try index.neighbours(of: matrix, k: k, workers: workers)
+        case .double(let matrix): try index.neighbours(of: matrix, k: k, workers: workers)
+        }
+      let searched = clock.now
+      try write(found)
+      let ties = found.cutsTie.count(where: \.self)
+      if ties > 0 {
+        say("\(ties) of \(found.count) queries: the last neighbour is tied with one left out.")
+      }
+      if verbose {
+        say("read \(read - start), indexed \(indexed - read), searched \(searched - indexed)")
+        say("\(Int(Double(found.count) / ((searched - indexed) / .seconds(1)))) queries per second")
+        say("OpenBLAS kernels: \(BLASKernel.current)")
+      }
+    }
+  }
+
+  private func write(_ found: Neighbours) throws(OutputError) {
+    let shape = [found.count, found.k]
+    let rows = NumPyArray(shape: shape, values: .integer(found.rows.map(Int64.init)))
+    if let distances {
+      let squares = NumPyArray(shape: shape, values: .double(found.squaredDistances))
+      try adamas.write(squares.encoded, to: distances)
+    }
+    try adamas.write(rows.encoded, to: output)
+  }
+}

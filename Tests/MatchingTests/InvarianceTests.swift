@@ -1,0 +1,84 @@
+import LinearAlgebra
+import Testing
+
+@testable import Matching
+
+/// What the answers of a search must not depend on, and what is refused.
+struct InvarianceTests {
+  let references: Matrix<Float>
+  let queries: Matrix<Float>
+
+  init() {
+    var numbers = Numbers(seed: 233)
+    references = numbers.matrix(1500, 11)
+    queries = numbers.matrix(70, 11)
+  }
+
+  @Test(arguments: [1, 2, 3], [1, 2, 7, 64, 256])
+  func threadsAndBlocksChangeNothing(threads: Int, blockRows: Int) throws {
+    let index = try ReferenceIndex(references)
+    let found = try index.neighbours(
+      of: queries, k: 10, workers: Workers(threads), options: SearchOptions(blockRows: blockRows))
+    #expect(found == (try index.neighbours(of: queries, k: 10, workers: Workers(1))))
+  }
+
+  @Test func theOrderOfTheQueriesChangesNothing() throws {
+    let index = try ReferenceIndex(references)
+    let found = try index.neighbours(of: queries, k: 5)
+    let order = (0..<70).map { $0 * 31 % 70 }
+    let permuted = try index.neighbours(of: queries.selecting(rows: order), k: 5)
+    for (place, query) in order.enumerated() { #expect(permuted[place] == found[query]) }
+  }
+
+  @Test func theOrderOfTheReferencesOnlyRenamesThem() throws {
+    let order = (0..<1500).map { $0 * 7 % 1500 }
+    let found = try ReferenceIndex(references).neighbours(of: queries, k: 5)
+    let permuted = try ReferenceIndex(references.selecting(rows: order)).neighbours(
+      of: queries, k: 5)
+    #expect(permuted.rows.map { order[$0] } == found.rows)
+    #expect(permuted.squaredDistances == found.squaredDistances)
+  }
+
+  @Test func aDuplicateOfTheNearestComesSecond() throws {
+    let found = try ReferenceIndex(references).neighbours(of: queries, k: 3)
+    let nearest = found[0][0].row
+    let more = references.selecting(rows: Array(0..<1500) + [nearest])
+    let again = try ReferenceIndex(more).neighbours(of: queries, k: 3)
+    #expect(again[0].map(\.row) == [nearest, 1500, found[0][1].row])
+  }
+
+  @Test(arguments: [Float.nan, .infinity, -.infinity])
+  func valuesThatAreNotFiniteAreRefused(value: Float) throws {
+    var bad = references
+    bad[3, 2] = value
+    #expect(throws: MatchingError.notFinite(.references, row: 3, column: 2)) {
+      try ReferenceIndex(bad)
+    }
+    let index = try ReferenceIndex(references)
+    #expect(throws: MatchingError.notFinite(.queries, row: 3, column: 2)) {
+      try index.neighbours(of: bad, k: 1)
+    }
+  }
+
+  @Test func whatCannotBeComparedIsRefused() throws {
+    #expect(throws: MatchingError.empty(.references)) { try ReferenceIndex(Matrix<Float>([])) }
+    #expect(throws: MatchingError.empty(.references)) {
+      try ReferenceIndex(Matrix<Double>(rows: 3, columns: 0))
+    }
+    #expect(throws: MatchingError.tooLarge(.references, row: 0, column: 1)) {
+      try ReferenceIndex(Matrix<Double>([[0, -1e151]]))
+    }
+    let index = try ReferenceIndex(references)
+    #expect(throws: MatchingError.empty(.queries)) {
+      try index.neighbours(of: Matrix<Float>([]), k: 1)
+    }
+    #expect(throws: MatchingError.columns(references: 11, queries: 2)) {
+      try index.neighbours(of: Matrix<Float>([[1, 2]]), k: 1)
+    }
+    for k in [-1, 0, 1501] {
+      #expect(throws: MatchingError.neighbourCount(asked: k, references: 1500)) {
+        try index.neighbours(of: queries, k: k)
+      }
+    }
+  }
+}
