@@ -17,6 +17,8 @@ struct CandidateList {
 
   /// Only references with a screen value below this are of interest.
   private(set) var cutoff = Float.infinity
+  /// Only references within this distance, between the rounded vectors, are of interest.
+  private(set) var reach = Double.infinity
   /// The candidates, in no order.
   private(set) var entries: [Entry] = []
   private let bound: ScreenBound
@@ -40,7 +42,9 @@ struct CandidateList {
   /// Lowers the cut-off as far as the references seen allow and drops those at or above it.
   mutating func tighten() {
     guard entries.count >= wanted else { return }
-    cutoff = min(cutoff, bound.cutoff(forKth: valueOfRank(wanted - 1)))
+    let limits = bound.limits(forKth: valueOfRank(wanted - 1))
+    cutoff = min(cutoff, limits.cutoff)
+    reach = min(reach, limits.reach)
     entries.removeAll { $0.value >= cutoff }
     // Where many references are equally near the list grows; then it is looked at less often.
     limit = max(limit, 2 * entries.count)

@@ -99,7 +99,7 @@ public struct ReferenceIndex: Sendable {
 /// What tests change about a search; the answers are the same for every block size.
 struct SearchOptions: Sendable {
   /// The largest number of queries in one block.
-  var blockRows = 256
+  var blockRows = 1024
   /// The part of the rounding bound that is used: 1, or less to show that it is needed.
   var boundShare = 1.0
 }

@@ -7,10 +7,6 @@ internal import LinearAlgebra
 /// `‖A‖²/2 − A·B` for every reference, which ranks references as distances do. What rounding can do
 /// to that ranking is the business of ``ScreenBound``.
 struct Screen: Sendable {
-  /// The number of references that one product is made with.
-  ///
-  /// A tile of 256 queries by as many references fits the second-level cache.
-  static let blockRows = 1024
   /// The number of products that are compared with the cut-off before the first is looked at.
   static let chunk = 64
 
@@ -18,9 +14,11 @@ struct Screen: Sendable {
   let centre: [Double]
   /// `σ`: the largest magnitude among the scaled references is in 0.5 ..< 1.
   let scale: Double
+  /// Which references lie together; ``rows`` and ``halfNorms`` are in its order.
+  let partition: Partition
   /// `A`: `n x d`.
   let rows: Matrix<Float>
-  /// `‖A‖²/2` for every reference, then infinities up to a whole number of chunks.
+  /// `‖A‖²/2` for every reference, then a chunk of infinities.
   let halfNorms: [Float]
   /// The largest `‖A‖`.
   let largestNorm: Double
@@ -44,8 +42,7 @@ struct Screen: Sendable {
       return Screen.scale(forLargest: largest)
     }
     self.scale = scale
-    let padded = (count + Screen.chunk - 1) / Screen.chunk * Screen.chunk
-    var halfNorms = [Float](repeating: .infinity, count: padded)
+    var halfNorms = [Float](repeating: 0, count: count)
     var largestSquare = 0.0
     let elements = [Float](unsafeUninitializedCapacity: count * columns) { output, initialized in
       references.elements.withUnsafeBufferPointer { values in
@@ -63,8 +60,11 @@ struct Screen: Sendable {
       }
       initialized = count * columns
     }
-    rows = Matrix(rows: count, columns: columns, elements: elements)
-    self.halfNorms = halfNorms
+    let rows = Matrix(rows: count, columns: columns, elements: elements)
+    partition = Partition(rows)
+    self.rows = rows.selecting(rows: partition.order)
+    self.halfNorms =
+      partition.order.map { halfNorms[$0] } + Array(repeating: .infinity, count: Screen.chunk)
     largestNorm = largestSquare.squareRoot()
   }
 
