@@ -36,12 +36,14 @@ struct Partition: Sendable {
   /// doi:10.1016/0304-3975(85)90224-5), among evenly spaced rows. Every row goes to its nearest seed, and
   /// the centre of a cluster is the mean of its rows.
   ///
-  /// - Parameter rows: `n x d`, finite, with squares that a `Float` can hold.
+  /// - Parameters:
+  ///   - rows: `n x d`, finite, with squares that a `Float` can hold.
+  ///   - workers: threads over blocks of rows.
   /// - Complexity: O(n · d · clusters).
-  init(_ rows: Matrix<Float>) {
+  init(_ rows: Matrix<Float>, workers: Workers = Workers(1)) {
     let wanted = max(1, min(Partition.largestCount, rows.rows / Partition.groupSize))
     let seeds = Partition.seeds(of: rows, count: wanted)
-    let clusters = Partition.nearest(rows, seeds)
+    let clusters = Partition.nearest(rows, seeds, workers)
     var starts = [Int](repeating: 0, count: seeds.rows + 1)
     for cluster in clusters { starts[cluster + 1] += 1 }
     for cluster in 0..<seeds.rows { starts[cluster + 1] += starts[cluster] }
@@ -125,25 +127,28 @@ struct Partition: Sendable {
   }
 
   /// The number of the nearest seed for every row, as single precision sees it.
-  private static func nearest(_ rows: Matrix<Float>, _ seeds: Matrix<Float>) -> [Int] {
+  private static func nearest(
+    _ rows: Matrix<Float>, _ seeds: Matrix<Float>, _ workers: Workers
+  ) -> [Int] {
     guard seeds.rows > 1 else { return Array(repeating: 0, count: rows.rows) }
     let halfNorms = (0..<seeds.rows).map { seed in
       seeds.row(seed).reduce(Float(0)) { $0 + $1 * $1 } / 2
     }
-    var result: [Int] = []
-    result.reserveCapacity(rows.rows)
-    for start in stride(from: 0, to: rows.rows, by: groupSize) {
-      let block = rows.selecting(rows: start..<min(start + groupSize, rows.rows))
-      let products = product(block, seeds, .plain, .transposed).elements
-      for row in 0..<block.rows {
+    let blocks = workers.map((rows.rows + groupSize - 1) / groupSize) { block in
+      let start = block * groupSize
+      let end = min(start + groupSize, rows.rows)
+      let products = product(
+        rows.selecting(rows: start..<end), seeds, .plain, .transposed
+      ).elements
+      return (0..<end - start).map { row in
         var (best, bestValue) = (0, Float.infinity)
         for seed in 0..<seeds.rows {
           let value = halfNorms[seed] - products[row * seeds.rows + seed]
           if value < bestValue { (best, bestValue) = (seed, value) }
         }
-        result.append(best)
+        return best
       }
     }
-    return result
+    return blocks.flatMap(\.self)
   }
 }

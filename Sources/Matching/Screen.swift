@@ -25,8 +25,10 @@ struct Screen: Sendable {
 
   /// Centres, scales and rounds the references.
   ///
-  /// - Parameter references: `n x d`, finite, below 1e150 in magnitude.
-  init<Scalar: BLASScalar>(_ references: Matrix<Scalar>) {
+  /// - Parameters:
+  ///   - references: `n x d`, finite, below 1e150 in magnitude.
+  ///   - workers: threads for the partition.
+  init<Scalar: BLASScalar>(_ references: Matrix<Scalar>, workers: Workers = Workers(1)) {
     let centre = columnMeans(references)
     let columns = references.columns
     let count = references.rows
@@ -61,7 +63,7 @@ struct Screen: Sendable {
       initialized = count * columns
     }
     let rows = Matrix(rows: count, columns: columns, elements: elements)
-    partition = Partition(rows)
+    partition = Partition(rows, workers: workers)
     self.rows = rows.selecting(rows: partition.order)
     self.halfNorms =
       partition.order.map { halfNorms[$0] } + Array(repeating: .infinity, count: Screen.chunk)

@@ -53,13 +53,13 @@ struct NeighboursCommand: ParsableCommand {
       let references = try RealMatrix(numPyFile: self.references)
       let queries = try RealMatrix(numPyFile: self.queries)
       let read = clock.now
+      let workers = threads.map { Workers($0) } ?? .all
       let index =
         switch references {
-        case .single(let matrix): try ReferenceIndex(matrix)
-        case .double(let matrix): try ReferenceIndex(matrix)
+        case .single(let matrix): try ReferenceIndex(matrix, workers: workers)
+        case .double(let matrix): try ReferenceIndex(matrix, workers: workers)
         }
       let indexed = clock.now
-      let workers = threads.map { Workers($0) } ?? .all
       let found =
         switch queries {
         case .single(let matrix): try index.neighbours(of: matrix, k: k, workers: workers)
