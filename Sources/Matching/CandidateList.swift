@@ -26,11 +26,15 @@ struct CandidateList {
   private var limit: Int
 
   /// An empty list for the `wanted` nearest.
+  ///
+  /// - Parameters:
+  ///   - wanted: at least 1.
+  ///   - bound: what the screen's rounding can do for this query.
   init(wanted: Int, bound: ScreenBound) {
     self.wanted = wanted
     self.bound = bound
     limit = max(4 * wanted, 64)
-    entries.reserveCapacity(limit)
+    entries.reserveCapacity(min(limit, 256))
   }
 
   /// Adds a reference whose value is below the cut-off.
@@ -39,7 +43,10 @@ struct CandidateList {
     if entries.count >= limit { tighten() }
   }
 
-  /// Lowers the cut-off as far as the references seen allow and drops those at or above it.
+  /// Lowers the cut-off and the reach as far as the references seen allow, and drops those of them
+  /// that are now at the cut-off or above.
+  ///
+  /// - Complexity: O(entries).
   mutating func tighten() {
     guard entries.count >= wanted else { return }
     let limits = bound.limits(forKth: valueOfRank(wanted - 1))

@@ -12,7 +12,7 @@ struct Screen: Sendable {
 
   /// The column means of the references.
   let centre: [Double]
-  /// `σ`: the largest magnitude among the scaled references is in 0.5 ..< 1.
+  /// `σ`, a power of two: the largest magnitude among the scaled references is in 0.5 ..< 1.
   let scale: Double
   /// Which references lie together; ``rows`` and ``halfNorms`` are in its order.
   let partition: Partition
@@ -80,6 +80,11 @@ struct Screen: Sendable {
   }
 
   /// Writes a query as the screen sees it and returns its squared norm there.
+  ///
+  /// - Parameters:
+  ///   - query: `d` values, as given.
+  ///   - output: room for `d` values.
+  /// - Returns: infinity where the query is too large for a `Float` in the scale of the references.
   func round(_ query: UnsafePointer<Double>, into output: UnsafeMutablePointer<Float>) -> Double {
     var square = 0.0
     for column in 0..<rows.columns {

@@ -18,6 +18,12 @@ struct Search: Sendable {
   /// One more than `k`, if there are so many: the next one tells whether a tie is cut.
   private let wanted: Int
 
+  /// A search for `k` neighbours.
+  ///
+  /// - Parameters:
+  ///   - index: the references.
+  ///   - k: 1 to the number of references.
+  ///   - boundShare: the part of the rounding bound that is used; 1 outside of tests.
   init(index: ReferenceIndex, k: Int, boundShare: Double) {
     self.index = index
     screen = index.screen
@@ -27,6 +33,11 @@ struct Search: Sendable {
   }
 
   /// The neighbours of some rows of the queries, in their order.
+  ///
+  /// - Parameters:
+  ///   - queries: all queries, with the columns of the references.
+  ///   - rows: the block to answer.
+  /// - Returns: `k` neighbours for each, nearest first, and whether the last is tied with one left out.
   func answers(
     to queries: Matrix<Double>, rows: Range<Int>
   ) -> (elements: [Neighbour], cutsTie: [Bool]) {
@@ -90,6 +101,8 @@ struct Search: Sendable {
   }
 
   /// Multiplies some queries with the members of a group and adds to their candidates.
+  ///
+  /// - Parameter queries: their numbers in the block, all with a list, in batches of a tile.
   private func pass(
     _ group: Partition.Group, against queries: [Int], tile: inout Tile,
     lists: inout [CandidateList?]
@@ -154,6 +167,8 @@ struct Search: Sendable {
   private func allRows() -> [Int] { Array(0..<screen.rows.rows) }
 
   /// The nearest candidates in order, one more than `k` where there are more.
+  ///
+  /// This is the definition of the answer; all before it only keeps the list of candidates short.
   private func ranked(_ candidates: [Int], query: UnsafePointer<Double>) -> [Neighbour] {
     let neighbours =
       switch index.storage {
@@ -163,6 +178,7 @@ struct Search: Sendable {
     return Array(neighbours.sorted().prefix(wanted))
   }
 
+  /// The candidates with their direct double-precision distances, in the given order.
   private func distances<Scalar: BLASScalar>(
     _ candidates: [Int], _ references: Matrix<Scalar>, _ query: UnsafePointer<Double>
   ) -> [Neighbour] {
