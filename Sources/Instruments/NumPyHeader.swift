@@ -1,4 +1,12 @@
 /// The first part of a `.npy` file: a magic number, a version and a Python dictionary in text.
+///
+/// ```
+/// \x93NUMPY 01 00 76 00 {'descr': '<f4', 'fortran_order': False, 'shape': (1, 2), }   …\n
+/// ```
+///
+/// The length after the version has two bytes in version 1.0 and four in 2.0. The dictionary is read
+/// strictly: exactly these three keys, in any order, with the spellings that Python allows for them.
+/// Nothing is evaluated, and no length in it is trusted before it is compared with the file's.
 struct NumPyHeader {
   /// The types of elements that are read and written, under NumPy's names for them.
   enum ElementType: String, CaseIterable {
@@ -10,6 +18,7 @@ struct NumPyHeader {
     var size: Int { self == .single ? 4 : 8 }
   }
 
+  /// What every `.npy` file begins with.
   static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
 
   /// The type of every element.
@@ -22,6 +31,11 @@ struct NumPyHeader {
   let dataCount: Int
 
   /// Reads the header of a file.
+  ///
+  /// - Parameters:
+  ///   - bytes: the whole file.
+  ///   - file: its name in errors.
+  /// - Throws: ``ReadError`` with the byte of the first thing that is wrong.
   init(_ bytes: [UInt8], file: String) throws(ReadError) {
     func refuse(_ byte: Int, _ reason: String, _ mend: String) -> ReadError {
       ReadError(file: file, byte: byte, reason: reason, mend: mend)
@@ -82,11 +96,17 @@ struct NumPyHeader {
 }
 
 /// A reader for the one kind of Python dictionary that stands in the header.
+///
+/// Each method takes what it is named after from the front and returns `nil`, with `position` at the
+/// place, where something else stands.
 private struct PythonDictionary {
   /// What an entry can hold.
   enum Value {
+    /// A string in single or double quotes, without escapes.
     case text(String)
+    /// `True` or `False`.
     case flag(Bool)
+    /// A tuple of whole numbers that are not negative.
     case lengths([Int])
   }
 
@@ -111,6 +131,7 @@ private struct PythonDictionary {
     return peek() == nil ? entries : nil
   }
 
+  /// A value of one of the three kinds.
   private mutating func value() -> Value? {
     if take("True") { return .flag(true) }
     if take("False") { return .flag(false) }
@@ -134,6 +155,7 @@ private struct PythonDictionary {
     return lengths
   }
 
+  /// A string, up to the next quotation mark of the kind that opened it.
   private mutating func quoted() -> String? {
     guard let quote = peek(), quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"") else {
       return nil
@@ -151,6 +173,7 @@ private struct PythonDictionary {
     return position < bytes.endIndex ? bytes[position] : nil
   }
 
+  /// Takes a token if it is the next one.
   private mutating func take(_ token: String) -> Bool {
     _ = peek()
     guard bytes[position...].starts(with: token.utf8) else { return false }

@@ -4,6 +4,10 @@ internal import Synchronization
 
 /// How many threads a computation may use.
 ///
+/// ```swift
+/// Workers(2).map(4) { block in block * block }   // [0, 1, 4, 9]
+/// ```
+///
 /// Results never depend on it: work is always cut into the same blocks, each block is computed by one
 /// thread, and blocks are joined in their order.
 public struct Workers: Sendable, Equatable {
@@ -20,6 +24,10 @@ public struct Workers: Sendable, Equatable {
   ///
   /// Blocks are handed out in order, so a slow block does not hold up the others. The call returns
   /// when all are done.
+  ///
+  /// - Parameters:
+  ///   - blocks: how many; nothing is done for none or fewer.
+  ///   - body: called from several threads at a time; what it writes must be its block's alone.
   public func forEach(_ blocks: Int, _ body: @Sendable (_ block: Int) -> Void) {
     guard count > 1, blocks > 1 else {
       for block in 0..<max(0, blocks) { body(block) }
@@ -36,6 +44,10 @@ public struct Workers: Sendable, Equatable {
   }
 
   /// The results of `body` for every index below `blocks`, in order.
+  ///
+  /// - Parameters:
+  ///   - blocks: how many; none or fewer give an empty result.
+  ///   - body: called once for each, from several threads at a time.
   public func map<Result: Sendable>(
     _ blocks: Int, _ body: @Sendable (_ block: Int) -> Result
   ) -> [Result] {

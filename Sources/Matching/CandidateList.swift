@@ -17,6 +17,8 @@ struct CandidateList {
 
   /// Only references with a screen value below this are of interest.
   private(set) var cutoff = Float.infinity
+  /// Only references within this distance, between the rounded vectors, are of interest.
+  private(set) var reach = Double.infinity
   /// The candidates, in no order.
   private(set) var entries: [Entry] = []
   private let bound: ScreenBound
@@ -24,11 +26,15 @@ struct CandidateList {
   private var limit: Int
 
   /// An empty list for the `wanted` nearest.
+  ///
+  /// - Parameters:
+  ///   - wanted: at least 1.
+  ///   - bound: what the screen's rounding can do for this query.
   init(wanted: Int, bound: ScreenBound) {
     self.wanted = wanted
     self.bound = bound
     limit = max(4 * wanted, 64)
-    entries.reserveCapacity(limit)
+    entries.reserveCapacity(min(limit, 256))
   }
 
   /// Adds a reference whose value is below the cut-off.
@@ -37,10 +43,15 @@ struct CandidateList {
     if entries.count >= limit { tighten() }
   }
 
-  /// Lowers the cut-off as far as the references seen allow and drops those at or above it.
+  /// Lowers the cut-off and the reach as far as the references seen allow, and drops those of them
+  /// that are now at the cut-off or above.
+  ///
+  /// - Complexity: O(entries).
   mutating func tighten() {
     guard entries.count >= wanted else { return }
-    cutoff = min(cutoff, bound.cutoff(forKth: valueOfRank(wanted - 1)))
+    let limits = bound.limits(forKth: valueOfRank(wanted - 1))
+    cutoff = min(cutoff, limits.cutoff)
+    reach = min(reach, limits.reach)
     entries.removeAll { $0.value >= cutoff }
     // Where many references are equally near the list grows; then it is looked at less often.
     limit = max(limit, 2 * entries.count)

@@ -36,25 +36,33 @@ public struct ReferenceIndex: Sendable {
 
   /// An index of single-precision references.
   ///
-  /// - Parameter references: one reference per row.
+  /// - Parameters:
+  ///   - references: one reference per row.
+  ///   - workers: threads; the index does not depend on them.
   /// - Throws: ``MatchingError`` when there are none or one holds NaN or an infinity.
-  /// - Complexity: O(rows · columns).
-  public init(_ references: Matrix<Float>) throws(MatchingError) {
+  /// - Complexity: O(rows · columns · clusters), with a cluster for every 1,000 rows, at most 256.
+  public init(
+    _ references: Matrix<Float>, workers: Workers = .all
+  ) throws(MatchingError) {
     try check(references, .references)
     storage = .single(references)
-    screen = Screen(references)
+    screen = Screen(references, workers: workers)
   }
 
   /// An index of double-precision references.
   ///
-  /// - Parameter references: one reference per row.
+  /// - Parameters:
+  ///   - references: one reference per row.
+  ///   - workers: threads; the index does not depend on them.
   /// - Throws: ``MatchingError`` when there are none, or one holds NaN, an infinity or a magnitude
   ///   beyond 1e150.
-  /// - Complexity: O(rows · columns).
-  public init(_ references: Matrix<Double>) throws(MatchingError) {
+  /// - Complexity: O(rows · columns · clusters), with a cluster for every 1,000 rows, at most 256.
+  public init(
+    _ references: Matrix<Double>, workers: Workers = .all
+  ) throws(MatchingError) {
     try check(references, .references)
     storage = .double(references)
-    screen = Screen(references)
+    screen = Screen(references, workers: workers)
   }
 
   /// The `k` nearest references of every query.
@@ -65,7 +73,8 @@ public struct ReferenceIndex: Sendable {
   ///   - workers: threads over blocks of queries; the answer does not depend on them.
   /// - Throws: ``MatchingError`` when the queries are empty, have other columns or hold values that
   ///   an index refuses, and when `k` is out of range.
-  /// - Complexity: O(queries · references · columns).
+  /// - Complexity: O(queries · references · columns) at worst; groups of references that are out of
+  ///   reach are passed over.
   public func neighbours<Scalar: BLASScalar>(
     of queries: Matrix<Scalar>, k: Int, workers: Workers = .all
   ) throws(MatchingError) -> Neighbours {
@@ -99,7 +108,7 @@ public struct ReferenceIndex: Sendable {
 /// What tests change about a search; the answers are the same for every block size.
 struct SearchOptions: Sendable {
   /// The largest number of queries in one block.
-  var blockRows = 256
+  var blockRows = 1024
   /// The part of the rounding bound that is used: 1, or less to show that it is needed.
   var boundShare = 1.0
 }

@@ -7,28 +7,28 @@ internal import LinearAlgebra
 /// `‖A‖²/2 − A·B` for every reference, which ranks references as distances do. What rounding can do
 /// to that ranking is the business of ``ScreenBound``.
 struct Screen: Sendable {
-  /// The number of references that one product is made with.
-  ///
-  /// A tile of 256 queries by as many references fits the second-level cache.
-  static let blockRows = 1024
   /// The number of products that are compared with the cut-off before the first is looked at.
   static let chunk = 64
 
   /// The column means of the references.
   let centre: [Double]
-  /// `σ`: the largest magnitude among the scaled references is in 0.5 ..< 1.
+  /// `σ`, a power of two: the largest magnitude among the scaled references is in 0.5 ..< 1.
   let scale: Double
+  /// Which references lie together; ``rows`` and ``halfNorms`` are in its order.
+  let partition: Partition
   /// `A`: `n x d`.
   let rows: Matrix<Float>
-  /// `‖A‖²/2` for every reference, then infinities up to a whole number of chunks.
+  /// `‖A‖²/2` for every reference, then a chunk of infinities.
   let halfNorms: [Float]
   /// The largest `‖A‖`.
   let largestNorm: Double
 
   /// Centres, scales and rounds the references.
   ///
-  /// - Parameter references: `n x d`, finite, below 1e150 in magnitude.
-  init<Scalar: BLASScalar>(_ references: Matrix<Scalar>) {
+  /// - Parameters:
+  ///   - references: `n x d`, finite, below 1e150 in magnitude.
+  ///   - workers: threads for the partition.
+  init<Scalar: BLASScalar>(_ references: Matrix<Scalar>, workers: Workers = Workers(1)) {
     let centre = columnMeans(references)
     let columns = references.columns
     let count = references.rows
@@ -44,8 +44,7 @@ struct Screen: Sendable {
       return Screen.scale(forLargest: largest)
     }
     self.scale = scale
-    let padded = (count + Screen.chunk - 1) / Screen.chunk * Screen.chunk
-    var halfNorms = [Float](repeating: .infinity, count: padded)
+    var halfNorms = [Float](repeating: 0, count: count)
     var largestSquare = 0.0
     let elements = [Float](unsafeUninitializedCapacity: count * columns) { output, initialized in
       references.elements.withUnsafeBufferPointer { values in
@@ -63,8 +62,11 @@ struct Screen: Sendable {
       }
       initialized = count * columns
     }
-    rows = Matrix(rows: count, columns: columns, elements: elements)
-    self.halfNorms = halfNorms
+    let rows = Matrix(rows: count, columns: columns, elements: elements)
+    partition = Partition(rows, workers: workers)
+    self.rows = rows.selecting(rows: partition.order)
+    self.halfNorms =
+      partition.order.map { halfNorms[$0] } + Array(repeating: .infinity, count: Screen.chunk)
     largestNorm = largestSquare.squareRoot()
   }
 
@@ -78,6 +80,11 @@ struct Screen: Sendable {
   }
 
   /// Writes a query as the screen sees it and returns its squared norm there.
+  ///
+  /// - Parameters:
+  ///   - query: `d` values, as given.
+  ///   - output: room for `d` values.
+  /// - Returns: infinity where the query is too large for a `Float` in the scale of the references.
   func round(_ query: UnsafePointer<Double>, into output: UnsafeMutablePointer<Float>) -> Double {
     var square = 0.0
     for column in 0..<rows.columns {

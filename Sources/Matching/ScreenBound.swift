@@ -60,17 +60,21 @@ struct ScreenBound: Sendable {
     return product < 1 ? product / (1 - product) : .infinity
   }
 
-  /// The screen value from which on a reference cannot be among the `k` nearest.
+  /// What a reference must not exceed to be among the `k` nearest.
   ///
   /// - Parameter kth: the k-th smallest screen value among the references seen so far.
-  /// - Returns: a value above `kth`; discard a reference only when its own is not below this.
-  func cutoff(forKth kth: Float) -> Float {
-    guard isUsable else { return .infinity }
+  func limits(forKth kth: Float) -> (cutoff: Float, reach: Double) {
+    guard isUsable else { return (.infinity, .infinity) }
     let nearest = max(0, 2 * (Double(kth) + value) + squaredNorm).squareRoot() + distance
     let upper = (1 + ranking) * nearest * nearest + underflow
-    let farthest = ((upper + underflow) / (1 - ranking)).squareRoot() + distance
-    let exact = (farthest * farthest - squaredNorm) / 2 + value
+    let reach = ((upper + underflow) / (1 - ranking)).squareRoot() + distance
+    let exact = (reach * reach - squaredNorm) / 2 + value
     // Two steps up: one for the rounding to Float, one because the comparison is "below".
-    return Float(exact).nextUp.nextUp
+    return (Float(exact).nextUp.nextUp, reach * (1 + 0x1p-40))
   }
+
+  /// The screen value from which on a reference cannot be among the `k` nearest.
+  ///
+  /// - Returns: a value above `kth`; discard a reference only when its own is not below this.
+  func cutoff(forKth kth: Float) -> Float { limits(forKth: kth).cutoff }
 }

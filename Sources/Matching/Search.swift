@@ -2,13 +2,13 @@ internal import LinearAlgebra
 
 /// One search: the index, the number of neighbours and how queries are answered block by block.
 ///
-/// For a block of queries the references are passed in blocks. Each product of the two stays in the
-/// cache and is compared with the queries' cut-offs at once, so the matrix of all distances never
-/// exists. This file and `SquaredDistance.swift` hold the unsafe code of the module: tiles and rows
-/// are addressed by pointers whose extents follow from the shapes checked by ``ReferenceIndex``.
+/// For a block of queries the references are passed group by group. Each product of the two stays in
+/// the cache and is compared with the queries' cut-offs at once, so the matrix of all distances never
+/// exists. Unsafe code of the module is here and in the files that this one calls: tiles and rows are
+/// addressed by pointers whose extents follow from the shapes checked by ``ReferenceIndex``.
 ///
 /// A filter (only some origins, never the query's own group) belongs where a reference becomes a
-/// candidate, in ``scan(_:halfNorms:count:firstRow:into:)`` and ``allRows()``: a reference that is
+/// candidate, in ``scan(_:halfNorms:places:into:)`` and ``allRows()``: a reference that is
 /// not added there is neither ranked nor does it lower a cut-off.
 struct Search: Sendable {
   private let index: ReferenceIndex
@@ -18,6 +18,12 @@ struct Search: Sendable {
   /// One more than `k`, if there are so many: the next one tells whether a tie is cut.
   private let wanted: Int
 
+  /// A search for `k` neighbours.
+  ///
+  /// - Parameters:
+  ///   - index: the references.
+  ///   - k: 1 to the number of references.
+  ///   - boundShare: the part of the rounding bound that is used; 1 outside of tests.
   init(index: ReferenceIndex, k: Int, boundShare: Double) {
     self.index = index
     screen = index.screen
@@ -27,6 +33,11 @@ struct Search: Sendable {
   }
 
   /// The neighbours of some rows of the queries, in their order.
+  ///
+  /// - Parameters:
+  ///   - queries: all queries, with the columns of the references.
+  ///   - rows: the block to answer.
+  /// - Returns: `k` neighbours for each, nearest first, and whether the last is tied with one left out.
   func answers(
     to queries: Matrix<Double>, rows: Range<Int>
   ) -> (elements: [Neighbour], cutsTie: [Bool]) {
@@ -50,70 +61,86 @@ struct Search: Sendable {
   }
 
   /// The candidates of each query; `nil` where the screen cannot be used.
+  ///
+  /// A query first meets the groups about its nearest centre, which gives it a short reach, and then
+  /// all others that have members within reach.
   private func screened(_ queries: UnsafePointer<Double>, count: Int) -> [CandidateList?] {
-    let (columns, blockRows) = (screen.rows.columns, Screen.blockRows)
+    let (columns, partition) = (screen.rows.columns, screen.partition)
     var lists: [CandidateList?] = []
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: count * columns) { rounded in
+    var rounded = [Float](repeating: 0, count: count * columns)
+    var distances: [[Double]] = []
+    var nearest: [Int] = []
+    rounded.withUnsafeMutableBufferPointer { rounded in
       guard let rounded = rounded.baseAddress else { return }
       for query in 0..<count {
-        let norm = screen.round(queries + query * columns, into: rounded + query * columns)
+        let row = rounded + query * columns
+        let norm = screen.round(queries + query * columns, into: row)
         let bound = ScreenBound(
           columns: columns, largestNorm: screen.largestNorm, squaredNorm: norm,
           scale: screen.scale, share: boundShare)
         lists.append(bound.isUsable ? CandidateList(wanted: wanted, bound: bound) : nil)
+        let toCentres = partition.distances(of: row)
+        nearest.append(toCentres.indices.min { toCentres[$0] < toCentres[$1] } ?? 0)
+        distances.append(toCentres)
       }
-      var tile = [Float](repeating: 0, count: count * blockRows)
-      tile.withUnsafeMutableBufferPointer { tile in
-        guard let tile = tile.baseAddress else { return }
-        passReferences(against: rounded, count: count, tile: tile, lists: &lists)
+    }
+    var tile = Tile(queries: rounded, columns: columns)
+    for group in partition.groups {
+      let near = (0..<count).filter { lists[$0] != nil && nearest[$0] == group.centre }
+      pass(group, against: near, tile: &tile, lists: &lists)
+    }
+    for group in partition.groups {
+      let within = (0..<count).filter { query in
+        guard let list = lists[query], nearest[query] != group.centre else { return false }
+        let distance = distances[query][group.centre]
+        return Partition.lowerBound(of: group, distance: distance) <= list.reach
       }
+      pass(group, against: within, tile: &tile, lists: &lists)
     }
     return lists
   }
 
-  /// Multiplies the rounded queries with block after block of the references and scans each tile.
-  private func passReferences(
-    against queries: UnsafePointer<Float>, count: Int, tile: UnsafeMutablePointer<Float>,
+  /// Multiplies some queries with the members of a group and adds to their candidates.
+  ///
+  /// - Parameter queries: their numbers in the block, all with a list, in batches of a tile.
+  private func pass(
+    _ group: Partition.Group, against queries: [Int], tile: inout Tile,
     lists: inout [CandidateList?]
   ) {
-    let (columns, blockRows) = (screen.rows.columns, Screen.blockRows)
-    screen.rows.elements.withUnsafeBufferPointer { references in
+    for start in stride(from: 0, to: queries.count, by: Tile.rows) {
+      let batch = queries[start..<min(start + Tile.rows, queries.count)]
+      tile.multiply(queries: batch, with: screen.rows, rows: group.places)
       screen.halfNorms.withUnsafeBufferPointer { halfNorms in
-        guard let references = references.baseAddress, let halfNorms = halfNorms.baseAddress
-        else { return }
-        for firstRow in stride(from: 0, to: screen.rows.rows, by: blockRows) {
-          let rows = min(blockRows, screen.rows.rows - firstRow)
-          Float.multiply(
-            queries, transposed: false, references + firstRow * columns, transposed: true,
-            into: tile, shape: (count, rows, columns), leading: (columns, columns, blockRows),
-            alpha: 1, beta: 0)
-          for query in 0..<count {
+        guard let halfNorms = halfNorms.baseAddress else { return }
+        for (row, query) in batch.enumerated() {
+          tile.withRow(row) { products in
             scan(
-              tile + query * blockRows, halfNorms: halfNorms + firstRow, count: rows,
-              firstRow: firstRow, into: &lists[query])
+              products, halfNorms: halfNorms + group.places.lowerBound, places: group.places,
+              into: &lists[query])
           }
+          lists[query]?.tighten()
         }
       }
     }
-    for query in 0..<count { lists[query]?.tighten() }
   }
 
   /// Adds the references whose screen value is below the cut-off.
   ///
   /// Values are compared a chunk at a time; hardly ever is one below. `products` and `halfNorms` can
-  /// be read up to a whole chunk, and beyond `count` the half norms are infinite.
+  /// be read up to a whole chunk; what stands beyond the places is never added.
   private func scan(
-    _ products: UnsafePointer<Float>, halfNorms: UnsafePointer<Float>, count: Int, firstRow: Int,
+    _ products: UnsafePointer<Float>, halfNorms: UnsafePointer<Float>, places: Range<Int>,
     into list: inout CandidateList?
   ) {
     guard var cutoff = list?.cutoff else { return }
-    for start in stride(from: 0, to: count, by: Screen.chunk) {
+    for start in stride(from: 0, to: places.count, by: Screen.chunk) {
       let (products, halfNorms) = (products + start, halfNorms + start)
       guard isBelow(cutoff, products, halfNorms) else { continue }
-      for offset in 0..<min(Screen.chunk, count - start) {
+      for offset in 0..<min(Screen.chunk, places.count - start) {
         let value = halfNorms[offset] - products[offset]
         guard value < cutoff else { continue }
-        list?.add(value: value, row: firstRow + start + offset)
+        let place = places.lowerBound + start + offset
+        list?.add(value: value, row: screen.partition.order[place])
         cutoff = list?.cutoff ?? cutoff
       }
     }
@@ -140,6 +167,8 @@ struct Search: Sendable {
   private func allRows() -> [Int] { Array(0..<screen.rows.rows) }
 
   /// The nearest candidates in order, one more than `k` where there are more.
+  ///
+  /// This is the definition of the answer; all before it only keeps the list of candidates short.
   private func ranked(_ candidates: [Int], query: UnsafePointer<Double>) -> [Neighbour] {
     let neighbours =
       switch index.storage {
@@ -149,6 +178,7 @@ struct Search: Sendable {
     return Array(neighbours.sorted().prefix(wanted))
   }
 
+  /// The candidates with their direct double-precision distances, in the given order.
   private func distances<Scalar: BLASScalar>(
     _ candidates: [Int], _ references: Matrix<Scalar>, _ query: UnsafePointer<Double>
   ) -> [Neighbour] {

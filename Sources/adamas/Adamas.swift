@@ -2,6 +2,8 @@ internal import ArgumentParser
 internal import LinearAlgebra
 
 /// The command line: one subcommand per file.
+///
+/// Data go to standard output, words to standard error; ``withExitCodes(_:)`` has the exit codes.
 @main
 struct Adamas: ParsableCommand {
   /// The version of the whole package.
@@ -29,9 +31,11 @@ struct VersionCommand: ParsableCommand {
         adamas version --verbose
       """)
 
+  /// Whether the kernels are wanted; finding them out starts OpenBLAS.
   @Flag(help: "Also print the linear algebra kernels in use.")
   var verbose = false
 
+  /// Prints to standard output.
   func run() {
     print(Adamas.version)
     if verbose { print("OpenBLAS kernels: \(BLASKernel.current)") }

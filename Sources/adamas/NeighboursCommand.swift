@@ -4,6 +4,17 @@ internal import LinearAlgebra
 internal import Matching
 
 /// `adamas neighbours`: the exact nearest references of every query, from and to `.npy` files.
+///
+/// It exposes ``ReferenceIndex`` as it is, so that anyone can check against another engine that the
+/// neighbours behind a verdict are the true ones:
+///
+/// ```
+/// adamas neighbours --references R.npy --queries Q.npy -k 10 --output IDS.npy
+/// ```
+///
+/// Nothing goes to standard output. A tie that was cut by the order of the rows is said on standard
+/// error; it is not an error. Exit codes are those of ``withExitCodes(_:)``; more neighbours than there
+/// are references is bad input (65), fewer than one a usage error (64).
 struct NeighboursCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "neighbours",
@@ -12,10 +23,10 @@ struct NeighboursCommand: ParsableCommand {
       Example:
         adamas neighbours --references R.npy --queries Q.npy -k 10 --output IDS.npy
 
-      R.npy and Q.npy hold one item per row (float32 or float64, C order), with the same columns.
-      IDS.npy receives, for every query, the rows of its k nearest references (int64, counted from
-      0), nearest first; equally near ones in the order of their rows. Distances are Euclidean and
-      exact to double precision.
+      R.npy and Q.npy hold one item per row (float32 or float64, C order), with the same \
+      columns. IDS.npy receives, for every query, the rows of its k nearest references (int64, \
+      counted from 0), nearest first; equally near ones in the order of their rows. Distances \
+      are Euclidean and exact to double precision.
       """)
 
   @Option(help: ArgumentHelp("The references, one per row.", valueName: "R.npy"))
@@ -40,12 +51,14 @@ struct NeighboursCommand: ParsableCommand {
   @Flag(help: "Say how long reading, indexing and searching took, and with which kernels.")
   var verbose = false
 
+  /// Refuses what is wrong whatever the files hold.
   func validate() throws {
     guard k >= 1 else { throw ValidationError("-k must be at least 1.") }
     if let threads, threads < 1 { throw ValidationError("--threads must be at least 1.") }
     if output == distances { throw ValidationError("--output and --distances are the same file.") }
   }
 
+  /// Reads, indexes, searches and writes.
   func run() throws {
     try withExitCodes {
       let clock = ContinuousClock()
@@ -53,13 +66,13 @@ struct NeighboursCommand: ParsableCommand {
       let references = try RealMatrix(numPyFile: self.references)
       let queries = try RealMatrix(numPyFile: self.queries)
       let read = clock.now
+      let workers = threads.map { Workers($0) } ?? .all
       let index =
         switch references {
-        case .single(let matrix): try ReferenceIndex(matrix)
-        case .double(let matrix): try ReferenceIndex(matrix)
+        case .single(let matrix): try ReferenceIndex(matrix, workers: workers)
+        case .double(let matrix): try ReferenceIndex(matrix, workers: workers)
         }
       let indexed = clock.now
-      let workers = threads.map { Workers($0) } ?? .all
       let found =
         switch queries {
         case .single(let matrix): try index.neighbours(of: matrix, k: k, workers: workers)
@@ -79,6 +92,9 @@ struct NeighboursCommand: ParsableCommand {
     }
   }
 
+  /// Writes the distances, if wanted, and then the rows; each file whole or not at all.
+  ///
+  /// The rows come last, so that where they stand the distances stand, too.
   private func write(_ found: Neighbours) throws(OutputError) {
     let shape = [found.count, found.k]
     let rows = NumPyArray(shape: shape, values: .integer(found.rows.map(Int64.init)))

@@ -69,7 +69,11 @@ final class NeighboursCommandTests {
     for help in [Adamas.helpMessage(), Adamas.helpMessage(for: NeighboursCommand.self)] {
       let example = help.range(of: "adamas neighbours --references R.npy --queries Q.npy")
       let usage = help.range(of: "USAGE:")
-      #expect(example != nil && usage != nil)
+      guard let example, let usage else {
+        Issue.record("The help has no example or no usage.")
+        continue
+      }
+      #expect(example.lowerBound < usage.lowerBound)
     }
   }
 }

@@ -22,6 +22,28 @@ struct InvarianceTests {
     #expect(found == (try index.neighbours(of: queries, k: 10, workers: Workers(1))))
   }
 
+  /// Many clusters, of which most are never looked at, and queries near, between and far from them.
+  @Test(arguments: 0..<4)
+  func clustersThatArePassedOverHoldNoNeighbour(seed: Int) throws {
+    var numbers = Numbers(seed: seed)
+    let centres = numbers.matrix(9, 6, times: 40, as: Double.self)
+    var references = numbers.matrix(9000, 6, as: Double.self)
+    for row in 0..<9000 {
+      for column in 0..<6 { references[row, column] += centres[row * 5 % 9, column] }
+    }
+    let near = references.selecting(rows: [0, 4000, 8999])
+    let queries = Matrix<Double>(
+      rows: 9, columns: 6,
+      elements: shifted(near, by: 0.25).elements + numbers.matrix(3, 6, times: 40).elements
+        + numbers.matrix(3, 6, times: 4000).elements)
+    let index = try ReferenceIndex(references)
+    // More than one cluster holds, too, so that the last neighbours lie in the next ones.
+    for k in [15, 1500] {
+      let found = try index.neighbours(of: queries, k: k)
+      #expect(found.elements == oracle(references, queries, k: k))
+    }
+  }
+
   @Test func theOrderOfTheQueriesChangesNothing() throws {
     let index = try ReferenceIndex(references)
     let found = try index.neighbours(of: queries, k: 5)

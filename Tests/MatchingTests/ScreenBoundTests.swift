@@ -56,6 +56,7 @@ struct ScreenBoundTests {
       // everyone at its distance: the cut-off is above the exact screen value of that distance.
       #expect(Double(bound.cutoff(forKth: value)) > (distance - norm) / 2)
       #expect(value < bound.cutoff(forKth: value))
+      #expect(bound.limits(forKth: value).reach > distance.squareRoot())
     }
   }
 

@@ -9,9 +9,10 @@ struct ScreenTests {
     #expect(screen.centre == [2, 13])
     #expect(screen.scale == 0.25)
     #expect(screen.rows == Matrix([[-0.25, -0.75], [0.25, 0.75]]))
+    #expect(screen.partition.order == [0, 1])
     #expect(screen.largestNorm == 0.625.squareRoot())
     #expect(screen.halfNorms.prefix(2) == [0.3125, 0.3125])
-    #expect(screen.halfNorms.count == Screen.chunk)
+    #expect(screen.halfNorms.count == 2 + Screen.chunk)
     #expect(screen.halfNorms.dropFirst(2).allSatisfy { $0 == .infinity })
   }
 
@@ -23,6 +24,6 @@ struct ScreenTests {
   }
 
   @Test func tilesAreWholeChunks() {
-    #expect(Screen.blockRows % Screen.chunk == 0 && Screen.chunk % 16 == 0)
+    #expect(Partition.groupSize % Screen.chunk == 0 && Screen.chunk % 16 == 0)
   }
 }

@@ -1,0 +1,154 @@
+internal import LinearAlgebra
+
+/// References sorted into clusters of near ones, so that whole groups of far ones need not be looked at.
+///
+/// The distance of a query to a cluster's centre, less the radius of a group about it, is never more
+/// than its distance to any member. A group for which that exceeds the query's reach is passed over
+/// unseen. Which references lie together is a matter of speed only: any partition gives the same
+/// neighbours, and data without clusters are searched as fast as without one.
+struct Partition: Sendable {
+  /// References that one product is made with: they follow one another and have one centre.
+  struct Group: Sendable {
+    /// The members, as places in ``Partition/order``.
+    let places: Range<Int>
+    /// The number of the centre.
+    let centre: Int
+    /// At least the largest distance of a member from the centre.
+    let radius: Double
+  }
+
+  /// The largest number of references in a group: a tile of 256 queries by as many references fits the
+  /// second-level cache.
+  static let groupSize = 1024
+  /// There are never more clusters than this.
+  static let largestCount = 256
+
+  /// The row of the reference at each place; the clusters follow one another.
+  let order: [Int]
+  /// The groups, in the order of their places.
+  let groups: [Group]
+  /// The centres of the clusters: `c x d`, in the unit of the rows.
+  let centres: Matrix<Double>
+
+  /// Sorts rows into about one cluster per 1,024 of them.
+  ///
+  /// Seeds are chosen one after another, each the farthest from those before it (Gonzalez, 1985,
+  /// doi:10.1016/0304-3975(85)90224-5), among evenly spaced rows. Every row goes to its nearest seed, and
+  /// the centre of a cluster is the mean of its rows.
+  ///
+  /// - Parameters:
+  ///   - rows: `n x d`, finite, with squares that a `Float` can hold.
+  ///   - workers: threads over blocks of rows.
+  /// - Complexity: O(n · d · clusters).
+  init(_ rows: Matrix<Float>, workers: Workers = Workers(1)) {
+    let wanted = max(1, min(Partition.largestCount, rows.rows / Partition.groupSize))
+    let seeds = Partition.seeds(of: rows, count: wanted)
+    let clusters = Partition.nearest(rows, seeds, workers)
+    var starts = [Int](repeating: 0, count: seeds.rows + 1)
+    for cluster in clusters { starts[cluster + 1] += 1 }
+    for cluster in 0..<seeds.rows { starts[cluster + 1] += starts[cluster] }
+    var order = [Int](repeating: 0, count: rows.rows)
+    var next = starts
+    for (row, cluster) in clusters.enumerated() {
+      order[next[cluster]] = row
+      next[cluster] += 1
+    }
+    var centres: [Double] = []
+    var groups: [Group] = []
+    for cluster in 0..<seeds.rows {
+      let members = order[starts[cluster]..<starts[cluster + 1]]
+      let centre = columnMeans(rows, rows: Array(members))
+      centres += centre
+      for start in stride(from: members.startIndex, to: members.endIndex, by: Partition.groupSize) {
+        let places = start..<min(start + Partition.groupSize, members.endIndex)
+        groups.append(
+          Group(
+            places: places, centre: cluster,
+            radius: Partition.radius(of: rows, order[places], about: centre)))
+      }
+    }
+    self.order = order
+    self.groups = groups
+    self.centres = Matrix(rows: seeds.rows, columns: rows.columns, elements: centres)
+  }
+
+  /// The distances of a row from all centres, each within 2⁻²¹ of the true one, relatively.
+  func distances(of row: UnsafePointer<Float>) -> [Double] {
+    centres.elements.withUnsafeBufferPointer { centres in
+      guard let centres = centres.baseAddress else { return [] }
+      let columns = self.centres.columns
+      return (0..<self.centres.rows).map { centre in
+        squaredDistance(row, centres + centre * columns, count: columns).squareRoot()
+      }
+    }
+  }
+
+  /// A lower bound of the distances of all members of a group from a row.
+  ///
+  /// - Parameter distance: the row's distance from the group's centre, from ``distances(of:)``.
+  static func lowerBound(of group: Group, distance: Double) -> Double {
+    distance * (1 - 0x1p-20) - group.radius
+  }
+
+  /// The largest distance of the given rows from a point, rounded up.
+  private static func radius(
+    of rows: Matrix<Float>, _ members: ArraySlice<Int>, about centre: [Double]
+  ) -> Double {
+    let largest = rows.elements.withUnsafeBufferPointer { values in
+      guard let values = values.baseAddress else { return 0.0 }
+      return members.reduce(0.0) { largest, row in
+        max(largest, squaredDistance(values + row * rows.columns, centre, count: rows.columns))
+      }
+    }
+    return largest.squareRoot() * (1 + 0x1p-20) + 0x1p-500
+  }
+
+  /// Rows that lie far from each other, fewer than asked for when no more differ.
+  private static func seeds(of rows: Matrix<Float>, count: Int) -> Matrix<Float> {
+    let sampleCount = min(rows.rows, 32 * count)
+    let sample = (0..<sampleCount).map { $0 * rows.rows / sampleCount }
+    var nearest = [Double](repeating: .infinity, count: sampleCount)
+    var seeds = [sample[0]]
+    while seeds.count < count, let last = seeds.last {
+      let seed = rows.row(last).map(Double.init)
+      var farthest = 0
+      rows.elements.withUnsafeBufferPointer { values in
+        guard let values = values.baseAddress else { return }
+        for (index, row) in sample.enumerated() {
+          let square = squaredDistance(values + row * rows.columns, seed, count: rows.columns)
+          nearest[index] = min(nearest[index], square)
+          if nearest[index] > nearest[farthest] { farthest = index }
+        }
+      }
+      guard nearest[farthest] > 0 else { break }
+      seeds.append(sample[farthest])
+    }
+    return rows.selecting(rows: seeds)
+  }
+
+  /// The number of the nearest seed for every row, as single precision sees it.
+  private static func nearest(
+    _ rows: Matrix<Float>, _ seeds: Matrix<Float>, _ workers: Workers
+  ) -> [Int] {
+    guard seeds.rows > 1 else { return Array(repeating: 0, count: rows.rows) }
+    let halfNorms = (0..<seeds.rows).map { seed in
+      seeds.row(seed).reduce(Float(0)) { $0 + $1 * $1 } / 2
+    }
+    let blocks = workers.map((rows.rows + groupSize - 1) / groupSize) { block in
+      let start = block * groupSize
+      let end = min(start + groupSize, rows.rows)
+      let products = product(
+        rows.selecting(rows: start..<end), seeds, .plain, .transposed
+      ).elements
+      return (0..<end - start).map { row in
+        var (best, bestValue) = (0, Float.infinity)
+        for seed in 0..<seeds.rows {
+          let value = halfNorms[seed] - products[row * seeds.rows + seed]
+          if value < bestValue { (best, bestValue) = (seed, value) }
+        }
+        return best
+      }
+    }
+    return blocks.flatMap(\.self)
+  }
+}
