@@ -1,0 +1,56 @@
+internal import Foundation
+
+/// A size distribution by three or four numbers: a lognormal by number of stones, with a Pareto tail
+/// where a tail is known.
+///
+/// Truncation is not part of it: the sieve that recovered a parcel cuts it off at the bottom.
+/// Lognormal stone weights with a heavier tail are the usual description of diamond deposits
+/// (J. Ferreira, *Sampling and estimation of diamond content in kimberlite*, 2013, and the references
+/// there).
+public struct TruncatedLognormal: Sendable, Equatable {
+  /// Where the density of ln weight leaves the lognormal and falls as a power.
+  public struct Tail: Sendable, Equatable {
+    /// The weight in carats from which the tail runs.
+    public let carats: Double
+    /// The exponent of the number of stones above a weight, `N(> w) ∝ w^(−exponent)`.
+    public let exponent: Double
+
+    /// A tail.
+    public init(carats: Double, exponent: Double) {
+      self.carats = carats
+      self.exponent = exponent
+    }
+  }
+
+  /// The mean of ln carats.
+  public let mu: Double
+  /// The standard deviation of ln carats.
+  public let sigma: Double
+  /// The tail, if there is one.
+  public let tail: Tail?
+
+  /// A distribution.
+  public init(mu: Double, sigma: Double, tail: Tail? = nil) {
+    self.mu = mu
+    self.sigma = sigma
+    self.tail = tail
+  }
+
+  /// The share of stones in each cell of the carat grid, summing to 1.
+  ///
+  /// The tail joins the lognormal continuously at the cell that holds its first weight.
+  public var shares: [Double] {
+    let normal = { (x: Double) in 0.5 * erfc(-x / 2.0.squareRoot()) }
+    let cumulative = CaratGrid.bounds.map { normal((log($0) - mu) / sigma) }
+    var shares = (0..<CaratGrid.count).map { max(cumulative[$0 + 1] - cumulative[$0], 1e-300) }
+    if let tail {
+      let joint = CaratGrid.cell(ofCarats: tail.carats)
+      for cell in min(joint + 1, CaratGrid.count)..<CaratGrid.count {
+        shares[cell] =
+          shares[joint] * pow(CaratGrid.weights[cell] / CaratGrid.weights[joint], -tail.exponent)
+      }
+    }
+    let sum = shares.reduce(0, +)
+    return shares.map { $0 / sum }
+  }
+}
