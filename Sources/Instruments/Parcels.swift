@@ -26,7 +26,11 @@ public import Specimens
 ///   whole, bounds that do not rise, classes that overlap, a parcel without stones.
 /// - Complexity: O(size), and O(n log n) for the n classes of a parcel.
 public func readParcels(at path: String) throws(ReadError) -> [Parcel] {
-  let text = try TextFile(at: path)
+  try parcels(TextFile(at: path))
+}
+
+/// The parcels of a text.
+func parcels(_ text: TextFile) throws(ReadError) -> [Parcel] {
   let table = try DelimitedTable(text)
   if table.names.contains("lower_ct") || table.names.contains("lower_mm") {
     return try readSizeClasses(table, name: text.stem)
@@ -35,7 +39,7 @@ public func readParcels(at path: String) throws(ReadError) -> [Parcel] {
     return try readStones(table, name: text.stem)
   }
   throw ReadError(
-    file: path, line: 1,
+    file: text.file, line: 1,
     reason: "there is no column \"carats\", \"lower_ct\" or \"lower_mm\" (the columns are "
       + "\(excerpt(listing: table.names)))",
     mend: "name the column of weights \"carats\", or that of the classes' lower bounds "

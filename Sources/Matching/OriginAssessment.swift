@@ -18,13 +18,15 @@ public struct OriginAssessment: Sendable, Equatable {
   public let set: [Origin]
   /// The nearest reference items, nearest first.
   public let neighbours: [NearReference]
+  /// How the declared origin fits, where one was declared.
+  public let declared: DeclaredFit?
   /// What a reader must know before using the assessment, in whole sentences.
   public let warnings: [String]
 
   /// An assessment.
   public init(
     item: String, count: Int, kind: EvidenceKind, verdict: Verdict, origins: [OriginProbability],
-    set: [Origin], neighbours: [NearReference], warnings: [String]
+    set: [Origin], neighbours: [NearReference], declared: DeclaredFit? = nil, warnings: [String]
   ) {
     self.item = item
     self.count = count
@@ -33,6 +35,7 @@ public struct OriginAssessment: Sendable, Equatable {
     self.origins = origins
     self.set = set
     self.neighbours = neighbours
+    self.declared = declared
     self.warnings = warnings
   }
 
@@ -43,6 +46,35 @@ public struct OriginAssessment: Sendable, Equatable {
     OriginAssessment(
       item: item, count: count, kind: kind, verdict: .cannotSay(reason: reason), origins: [],
       set: [], neighbours: [], warnings: warnings)
+  }
+}
+
+/// How questioned material fits the origin that its papers declare.
+public struct DeclaredFit: Sendable, Equatable {
+  /// The declared origin; a country stands for all its reference origins.
+  public let origin: Origin
+  /// Whether any reference origin within it is in the prediction set and typical; `nil` when the
+  /// library has none, so that nothing can be said.
+  public let fits: Bool?
+  /// The posterior probability of the reference origins within it together.
+  public let probability: Double
+
+  /// How a declared origin fares among ranked origins.
+  ///
+  /// - Parameters:
+  ///   - origin: the declared origin.
+  ///   - origins: all reference origins with their numbers.
+  ///   - set: the prediction set.
+  ///   - alpha: 1 − level: origins with a typicality no larger are excluded.
+  public init(
+    of origin: Origin, among origins: [OriginProbability], set: [Origin], alpha: Double
+  ) {
+    let within = origins.filter { $0.origin.isWithin(origin) }
+    self.origin = origin
+    probability = within.reduce(0) { $0 + $1.probability }
+    fits =
+      within.isEmpty
+      ? nil : within.contains { set.contains($0.origin) && ($0.typicality ?? 1) > alpha }
   }
 }
 

@@ -2,51 +2,6 @@ internal import Fingerprints
 public import LinearAlgebra
 public import Specimens
 
-/// What an assessment is asked for.
-public struct AssessmentOptions: Sendable, Equatable {
-  /// The level of prediction sets: the share of material whose true origin is in its set.
-  public var level: Double
-  /// The prior probabilities; origins that are not named share what is left, all of it equally by
-  /// default.
-  public var priors: [Origin: Double]
-  /// How many of the nearest references are listed.
-  public var neighbours: Int
-
-  /// The usual options: level 0.95, equal priors, five neighbours.
-  public init(level: Double = 0.95, priors: [Origin: Double] = [:], neighbours: Int = 5) {
-    self.level = level
-    self.priors = priors
-    self.neighbours = neighbours
-  }
-
-  /// One prior for each origin.
-  ///
-  /// - Throws: ``MatchingError/material(reason:mend:)`` when a prior is not between 0 and 1, names an
-  ///   unknown origin, or the priors leave nothing for the rest.
-  public func priors(over origins: [Origin]) throws(MatchingError) -> [Double] {
-    for (origin, prior) in priors.sorted(by: { $0.key < $1.key }) {
-      guard origins.contains(origin) else {
-        throw .material(
-          reason: "the prior names \(origin), which the library does not hold",
-          mend: "name one of \(origins.map(\.name).joined(separator: ", "))")
-      }
-      guard prior > 0, prior < 1 else {
-        throw .material(
-          reason: "the prior of \(origin) is \(prior)", mend: "give a number between 0 and 1")
-      }
-    }
-    let rest = 1 - priors.values.sorted().reduce(0, +)
-    let open = origins.count { priors[$0] == nil }
-    guard open > 0 ? rest > 1e-9 : abs(rest) < 1e-6 else {
-      throw .material(
-        reason: "the priors add up to \(1 - rest)",
-        mend: open > 0
-          ? "leave something for the \(open) other origins" : "make them add up to 1")
-    }
-    return origins.map { priors[$0] ?? rest / Double(open) }
-  }
-}
-
 extension OriginModel {
   /// Assesses questioned material, item by item.
   ///
@@ -87,18 +42,22 @@ extension OriginModel {
       (answer.probabilities[$1], origins[$0]) < (answer.probabilities[$0], origins[$1])
     }
     let set = ranked.filter { setValues[$0] > alpha }.map { origins[$0] }
+    let entries = ranked.map {
+      OriginProbability(
+        origin: origins[$0], probability: answer.probabilities[$0], typicality: typicalities[$0],
+        grade: grades[origins[$0]] ?? .simulated)
+    }
     return OriginAssessment(
       item: item, count: answer.count, kind: kind,
       verdict: Verdict(
         ranked: ranked.map { origins[$0] },
         probabilities: ranked.map { answer.probabilities[$0] },
         isTypical: typicalities.contains { $0 > alpha }, set: set, level: options.level),
-      origins: ranked.map {
-        OriginProbability(
-          origin: origins[$0], probability: answer.probabilities[$0],
-          typicality: typicalities[$0], grade: grades[origins[$0]] ?? .simulated)
+      origins: entries, set: set,
+      neighbours: nearest(to: answer.score, count: options.neighbours),
+      declared: options.declared.map {
+        DeclaredFit(of: $0, among: entries, set: set, alpha: alpha)
       },
-      set: set, neighbours: nearest(to: answer.score, count: options.neighbours),
       warnings: warnings(heldOutGroups: classifier.groups.first?.truth.count ?? 0, alpha: alpha))
   }
 

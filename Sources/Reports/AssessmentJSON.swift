@@ -69,6 +69,7 @@ private struct AssessmentFile: Encodable {
     let origins: [OriginEntry]
     let set: [String]
     let neighbours: [NeighbourEntry]
+    let declared: DeclaredEntry?
     let warnings: [String]
 
     init(_ assessment: OriginAssessment) {
@@ -79,7 +80,20 @@ private struct AssessmentFile: Encodable {
       origins = assessment.origins.map(OriginEntry.init)
       set = assessment.set.map(\.name)
       neighbours = assessment.neighbours.map(NeighbourEntry.init)
+      declared = assessment.declared.map(DeclaredEntry.init)
       warnings = assessment.warnings
+    }
+  }
+
+  struct DeclaredEntry: Encodable {
+    let origin: String
+    let fits: Bool?
+    let probability: Double
+
+    init(_ declared: DeclaredFit) {
+      origin = declared.origin.name
+      fits = declared.fits
+      probability = rounded(declared.probability)
     }
   }
 

@@ -52,6 +52,9 @@ extension AssessmentReport {
     var lines = [style.strong("\(assessment.item)  (\(count))")]
     lines.append(
       style.wrapped(sentence(assessment.verdict), first: "  Verdict", indent: 12))
+    if let declared = assessment.declared {
+      lines.append(style.wrapped(sentence(declared), first: "  Declared", indent: 12))
+    }
     let width = assessment.origins.map(\.origin.name.count).max() ?? 0
     let shown = assessment.origins.prefix(6)
     for (index, entry) in shown.enumerated() {
@@ -81,6 +84,16 @@ extension AssessmentReport {
       lines.append(style.warning(style.wrapped(warning, first: "  !", indent: 12)))
     }
     return lines
+  }
+
+  /// How a declared origin fits, as a sentence.
+  private func sentence(_ declared: DeclaredFit) -> String {
+    switch declared.fits {
+    case true?: "\(declared.origin.name) is not excluded."
+    case false?: "\(declared.origin.name) DOES NOT FIT: it is excluded at the level stated above."
+    case nil:
+      "\(declared.origin.name) is not among the references, so whether it fits cannot be said."
+    }
   }
 
   /// A verdict as a sentence that names its grade.

@@ -16,10 +16,13 @@ struct Adamas: ParsableCommand {
     usage: "adamas <subcommand> ...",
     discussion: """
       Example:
-        adamas neighbours --references R.npy --queries Q.npy -k 10 --output IDS.npy
+        adamas classify Samples/parcel-a.csv
       """,
     version: version,
-    subcommands: [NeighboursCommand.self, VersionCommand.self])
+    subcommands: [
+      ClassifyCommand.self, ValidateCommand.self, LibraryCommand.self, SimulateCommand.self,
+      NeighboursCommand.self, VersionCommand.self,
+    ])
 }
 
 /// Prints the version, and with `--verbose` what the numbers are computed with.

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import FootprintLibraries
 internal import Foundation
 internal import Instruments
 internal import Matching
@@ -36,6 +37,7 @@ func say(_ words: String) {
 /// |---|---|
 /// | a usage error of the argument parser | 64 |
 /// | ``ReadError`` and ``MatchingError``: bad input | 65 |
+/// | `LibraryError` | 65, 66 or 74, by its kind |
 /// | ``ReadError`` about a file that is not there | 66 |
 /// | ``OutputError`` | 74 |
 /// | anything else: a defect of ours | 70 |
@@ -58,8 +60,21 @@ func exitCode(for error: any Error) -> ExitCode? {
   switch error {
   case let error as ReadError: ExitCode(error.isMissing ? 66 : 65)
   case is MatchingError: ExitCode(65)
+  case let error as LibraryError: ExitCode(error.kind.exitCode)
   case is OutputError: ExitCode(74)
   case is ExitCode, is ValidationError, is CleanExit: nil
   default: ExitCode(70)
+  }
+}
+
+extension LibraryError.Kind {
+  /// The exit code of a command that fails so.
+  fileprivate var exitCode: Int32 {
+    switch self {
+    case .missing: 66
+    case .damaged, .notALibrary, .newer, .older, .conflict: 65
+    case .exists, .unwritable, .locked: 74
+    case .defect: 70
+    }
   }
 }
