@@ -31,13 +31,59 @@ extension AssessmentReport {
     for parameter in parameters {
       lines.append(style.wrapped(parameter.value, first: parameter.name.capitalized, indent: 12))
     }
-    for assessment in assessments {
-      lines.append("")
-      lines.append(contentsOf: block(assessment, style: style))
+    let unstated = library.origins.filter { $0.grade == .measured && $0.source == "not stated" }
+    if !unstated.isEmpty {
+      lines.append(
+        style.warning(
+          style.wrapped(
+            "The library does not state by whom, when and how its references were measured.",
+            first: "!", indent: 12)))
+    }
+    if assessments.count > AssessmentReport.mostBlocks {
+      lines += ["", style.strong("\(assessments.count) items, one line each")]
+      lines += table(style: style)
+    } else {
+      for assessment in assessments {
+        lines.append("")
+        lines.append(contentsOf: block(assessment, style: style))
+      }
     }
     lines.append("")
     lines.append(style.faint(style.wrapped(AssessmentReport.limits, first: "Limits", indent: 12)))
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The most items that get a block of lines each; more are listed one to a line.
+  static let mostBlocks = 12
+
+  /// One line for each stone or parcel, and every warning once.
+  private func table(style: TextStyle) -> [String] {
+    let items = max(4, assessments.map(\.item.count).max() ?? 0)
+    let verdicts = max(7, assessments.map(\.verdict.name.count).max() ?? 0)
+    let names = max(6, assessments.compactMap { $0.origins.first?.origin.name.count }.max() ?? 0)
+    var lines = [
+      "  " + "item".padded(to: items) + "  " + "verdict".padded(to: verdicts) + "  "
+        + "origin".padded(to: names) + "  probability  typicality"
+    ]
+    for assessment in assessments {
+      var line =
+        "  " + assessment.item.padded(to: items) + "  "
+        + assessment.verdict.name.padded(to: verdicts)
+      if let first = assessment.origins.first {
+        line +=
+          "  " + first.origin.name.padded(to: names) + "  "
+          + percentage(first.probability).padded(to: 11) + "  "
+          + (first.typicality.map(percentage) ?? "")
+      }
+      if case .cannotSay(let reason) = assessment.verdict { line += "  \(reason)" }
+      if assessment.declared?.fits == false { line += "  declared origin does not fit" }
+      lines.append(line)
+    }
+    var seen: Set<String> = []
+    for warning in assessments.flatMap(\.warnings) where seen.insert(warning).inserted {
+      lines.append(style.warning(style.wrapped(warning, first: "  !", indent: 12)))
+    }
+    return lines
   }
 
   /// The lines about one stone or parcel.
