@@ -24,8 +24,8 @@ struct RealDataTests {
     #expect(run.exitCode == 0, "\(run.standardError)")
 
     var truth: [String: String] = [:]
-    for line in try String(contentsOf: artefacts, encoding: .utf8).split(separator: "\n").dropFirst()
-    {
+    let lines = try String(contentsOf: artefacts, encoding: .utf8).split(separator: "\n")
+    for line in lines.dropFirst() {
       let fields = line.split(separator: ",")
       truth[String(fields[1])] = String(fields[0])
     }
