@@ -19,7 +19,7 @@ struct Adamas: ParsableCommand {
         adamas neighbours --references R.npy --queries Q.npy -k 10 --output IDS.npy
       """,
     version: version,
-    subcommands: [NeighboursCommand.self, VersionCommand.self])
+    subcommands: [NeighboursCommand.self, SimulateCommand.self, VersionCommand.self])
 }
 
 /// Prints the version, and with `--verbose` what the numbers are computed with.

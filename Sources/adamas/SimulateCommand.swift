@@ -4,19 +4,22 @@ internal import Foundation
 internal import Instruments
 internal import Specimens
 
-/// `adamas simulate`: makes up spectra to try the tool with.
+/// `adamas simulate`: makes up material to try the tool with, and the shipped packs.
 ///
-/// Everything that it writes is of grade *simulated*. The same facts, levels and seed give the same
-/// bytes on every machine.
+/// What it writes is of grade *simulated*, or *summary* for footprints that reproduce published facts.
+/// The same facts, levels and seed give the same bytes on every machine.
 struct SimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
-    abstract: "Make up spectra to try the tool with; they say nothing about real diamonds.",
+    abstract: "Make up material to try the tool with; it says nothing about real diamonds.",
     discussion: """
       Example: adamas simulate spectra --output my-pack --seed 1
       Example: adamas simulate stone --origin CI/Séguéla --seed 7 --output stone.csv
+      Example: adamas simulate footprints --output my-footprints --seed 1
       """,
-    subcommands: [SimulateSpectraCommand.self, SimulateStoneCommand.self])
+    subcommands: [
+      SimulateSpectraCommand.self, SimulateStoneCommand.self, SimulateFootprintsCommand.self,
+    ])
 }
 
 /// The facts and invented numbers that a simulation starts from.
@@ -63,11 +66,16 @@ struct SimulationOptions: ParsableArguments {
   }
 
   /// The text of a table, which must be UTF-8.
-  private static func text(of path: String) throws -> String {
+  ///
+  /// - Parameters:
+  ///   - path: the file
+  ///   - mend: what to do where it is missing
+  static func text(
+    of path: String, mend: String = "name the pack's folder with --facts"
+  ) throws(ReadError) -> String {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw ReadError(
-        file: path, reason: "it is not there or cannot be opened",
-        mend: "name the pack's folder with --facts", isMissing: true)
+        file: path, reason: "it is not there or cannot be opened", mend: mend, isMissing: true)
     }
     guard let text = String(data: data, encoding: .utf8) else {
       throw ReadError(file: path, reason: "it is not UTF-8 text", mend: "save it as UTF-8")
@@ -169,7 +177,7 @@ struct SimulateStoneCommand: ParsableCommand {
 }
 
 /// Writing that never leaves half a file.
-private enum SimulatedOutput {
+enum SimulatedOutput {
   /// Writes every file beside its place, and only when all are written renames them into it.
   ///
   /// Where that fails the files written beside are removed, a sentence goes to standard error and the
