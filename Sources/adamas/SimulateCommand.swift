@@ -19,6 +19,7 @@ struct SimulateCommand: ParsableCommand {
       """,
     subcommands: [
       SimulateSpectraCommand.self, SimulateStoneCommand.self, SimulateFootprintsCommand.self,
+      SimulateParcelCommand.self, SimulateElementsCommand.self,
     ])
 }
 
@@ -118,12 +119,14 @@ struct SimulateSpectraCommand: ParsableCommand {
 
   /// Makes all files in memory, then writes them.
   func run() throws {
-    let (simulator, texts) = try simulation.simulator()
-    let folder = URL(fileURLWithPath: output)
-    let facts = zip(simulation.tables, texts).map { ($0.name, $1) }
-    let generated = simulator.packFiles(
-      name: folder.lastPathComponent, stones: stones, shots: shots)
-    try SimulatedOutput.write(generated.map { ($0.path, $0.text) } + facts, into: folder)
+    try withExitCodes {
+      let (simulator, texts) = try simulation.simulator()
+      let folder = URL(fileURLWithPath: output)
+      let facts = zip(simulation.tables, texts).map { ($0.name, $1) }
+      let generated = simulator.packFiles(
+        name: folder.lastPathComponent, stones: stones, shots: shots)
+      try SimulatedOutput.write(generated.map { ($0.path, $0.text) } + facts, into: folder)
+    }
   }
 }
 
@@ -159,25 +162,31 @@ struct SimulateStoneCommand: ParsableCommand {
 
   /// Makes the table, then prints or writes it.
   func run() throws {
-    let (simulator, _) = try simulation.simulator()
-    let origin = Origin(self.origin)
-    guard simulator.levels.origins.contains(origin) else {
-      let known = simulator.levels.origins.map(\.name).joined(separator: ", ")
-      throw ValidationError("The levels have no origin \"\(origin)\"; give one of \(known).")
+    try withExitCodes {
+      let (simulator, _) = try simulation.simulator()
+      let origin = Origin(self.origin)
+      guard simulator.levels.origins.contains(origin) else {
+        let known = simulator.levels.origins.map(\.name).joined(separator: ", ")
+        throw ValidationError("The levels have no origin \"\(origin)\"; give one of \(known).")
+      }
+      let text = simulator.questionedTable(named: name, origin: origin, shots: shots).wideText
+      try SimulatedOutput.write(text, to: output)
     }
-    let text = simulator.questionedTable(named: name, origin: origin, shots: shots).wideText
-    guard let output else {
-      print(text, terminator: "")
-      return
-    }
-    let file = URL(fileURLWithPath: output)
-    try SimulatedOutput.write(
-      [(file.lastPathComponent, text)], into: file.deletingLastPathComponent())
   }
 }
 
 /// Writing that never leaves half a file.
 enum SimulatedOutput {
+  /// Writes one table to a file, or prints it where there is none to write.
+  static func write(_ text: String, to output: String?) throws {
+    guard let output else {
+      print(text, terminator: "")
+      return
+    }
+    let file = URL(fileURLWithPath: output)
+    try write([(file.lastPathComponent, text)], into: file.deletingLastPathComponent())
+  }
+
   /// Writes every file beside its place, and only when all are written renames them into it.
   ///
   /// Where that fails the files written beside are removed, a sentence goes to standard error and the

@@ -19,12 +19,15 @@ enum Footprints {
 
 @Suite struct SummaryFootprintSamplerTests {
   /// The rates are printed by `Benchmarks/peers/golden_footprints.py`.
-  @Test(arguments: [("RU/Arkhangelsk", 0.107), ("CF/Dimbi", 0.256), ("LS/Lemphane", 0.177)])
+  @Test(arguments: [
+    ("RU/Arkhangelsk", 0.1078), ("CF/Dimbi", 0.2569), ("LS/Lemphane", 0.1788),
+    ("CI/Séguéla", 0.5618), ("GH/Birim", 0.2815), ("AO/Lulo", 0.1014),
+  ])
   func acceptanceIsThatOfAnIndependentSampler(name: String, expected: Double) throws {
     let ensemble = try SummaryFootprintSampler(facts: Footprints.facts(), seed: 5)
       .ensemble(of: Origin(name), count: 100)
-    // A tenth of the rate is the standard error of 100 successes.
-    #expect(abs(ensemble.acceptance - expected) < 0.4 * expected, "\(ensemble.acceptance)")
+    // A tenth of the rate is the standard error of 100 successes; the other's is a fiftieth.
+    #expect(abs(ensemble.acceptance - expected) < 0.35 * expected, "\(ensemble.acceptance)")
   }
 
   @Test func membersReproduceTheFactsAboveTheCutOff() throws {
