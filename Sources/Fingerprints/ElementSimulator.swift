@@ -90,8 +90,15 @@ public struct ElementSimulator: Sendable {
     let load = ElementSimulator.load * generator.normal()
     return elements.map { element in
       let value = element.levels[place] * exp(load + element.spread * generator.normal())
-      return value < element.limit
-        ? "<" + String(format: "%g", element.limit) : String(format: "%.3g", value)
+      guard value >= element.limit else { return "<" + String(format: "%g", element.limit) }
+      return ElementSimulator.threeDigits(value)
     }.joined(separator: ",")
+  }
+
+  /// A number above 0 to three significant digits, without an exponent: `1760`, `0.0213`.
+  static func threeDigits(_ value: Double) -> String {
+    let decimals = max(0, 2 - Int(log10(value).rounded(.down)))
+    let unit = pow(10, Double(Int(log10(value).rounded(.down)) - 2))
+    return String(format: "%.\(decimals)f", (value / unit).rounded() * unit)
   }
 }

@@ -96,11 +96,12 @@ public struct ParcelSimulator: Sendable {
     var mesh: [String] = []
     if case .aperture(_, let shape) = bounds[0] { mesh = [shape.rawValue] }
     let rows = bounds.indices.map { place in
-      let upper = place + 1 < bounds.count ? "\(bounds[place + 1].value)" : ""
+      let lower = String(format: "%g", bounds[place].value)
+      let upper = place + 1 < bounds.count ? String(format: "%g", bounds[place + 1].value) : ""
       let content = contents[place]
       let carats = content.stones == 0 ? "0" : String(format: "%.3f", content.carats)
       return
-        ([name, "run-of-mine", "\(bounds[place].value)", upper] + mesh
+        ([name, "run-of-mine", lower, upper] + mesh
         + ["\(content.stones)", carats]).joined(separator: ",")
     }
     let columns = mesh.isEmpty ? "lower_ct,upper_ct" : "lower_mm,upper_mm,mesh"

@@ -75,12 +75,17 @@ extension SummaryFootprintSampler {
   }
 
   /// The mean weight in carats of what a sieve holds back.
+  ///
+  /// - Parameter heldBack: the share of each cell of the carat grid that stays on the sieve
   private static func meanWeight(of member: TruncatedLognormal, heldBack: [Double]) -> Double {
     let kept = zip(member.shares, heldBack).map { $0 * $1 }
     return zip(kept, CaratGrid.weights).reduce(0) { $0 + $1.0 * $1.1 } / kept.reduce(0, +)
   }
 
   /// The pack's `library.json`, written by hand so that no library's choice of spaces changes it.
+  ///
+  /// Each origin states the finest and the coarsest cut-off of its facts, because below them a member
+  /// only continues its curve, and the titles of its sources; addresses are in the table of facts.
   private func libraryText(name: String, members: Int) -> String {
     let origins = facts.origins.map { origin in
       let cutOffs = facts.facts(of: origin)

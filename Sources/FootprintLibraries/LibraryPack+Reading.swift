@@ -66,6 +66,9 @@ extension LibraryPack {
 
   /// An origin's entry, checked.
   ///
+  /// A folder is letters, digits, `-`, `_` and `.`, and does not start with a dot: it cannot lead out
+  /// of the pack, nor mean two places on two systems.
+  ///
   /// - Parameter packGrade: the pack's grade, which no origin exceeds
   private static func packOrigin(
     _ entry: PackFile.Entry, upTo packGrade: Grade, _ place: String
@@ -143,32 +146,52 @@ extension LibraryPack {
 }
 
 /// The part of `library.json` that says what the rest means.
+///
+/// It is read first, so that a pack from a newer version is called newer and not broken.
 private struct SchemaFile: Decodable {
+  /// `adamas.pack/` and the number of the format.
   let schema: String
 }
 
-/// `library.json` as it is written.
+/// `library.json` as it is written; ``LibraryPack`` says what each key means.
+///
+/// Words with a fixed set of values stay texts here, so that an unknown one gets our sentence and not
+/// the decoder's.
 private struct PackFile: Decodable {
+  /// The library's name.
   let name: String
+  /// The version of its content.
   let version: String
+  /// A kind of evidence.
   let kind: String
+  /// The grade of every origin that states none.
   let grade: String
+  /// The question that it answers.
   let question: String?
+  /// What it does not tell.
   let limits: [String]?
+  /// At least one.
   let origins: [Entry]
 
   /// One origin.
   struct Entry: Decodable {
+    /// Its name.
     let origin: String
+    /// Where its data are: one plain name.
     let folder: String
+    /// Its own grade, which may be weaker than the pack's.
     let grade: String?
+    /// Where its figures come from.
     let source: String?
+    /// The bottom cut-off of its goods.
     let cutOff: CutOff?
   }
 
   /// A range of apertures of a square mesh.
   struct CutOff: Decodable {
+    /// The finest that it may have been.
     let lowMillimetres: Double
+    /// The coarsest.
     let highMillimetres: Double
   }
 }

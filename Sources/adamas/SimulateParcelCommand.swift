@@ -72,6 +72,11 @@ struct SimulateParcelCommand: ParsableCommand {
     guard (classes == nil) != (above == nil), (above?.bounds.count ?? 1) == 1 else {
       throw ValidationError("Give either --classes with its bounds, or --above with one bound.")
     }
+    // The name stands in every row of the table, unquoted.
+    guard !name.isEmpty, name.allSatisfy({ $0.isLetter || $0.isNumber || "-_. ".contains($0) })
+    else {
+      throw ValidationError("Give a --name of letters, digits, spaces and -_. alone.")
+    }
     let values = ((classes ?? above)?.bounds ?? []).map(\.value)
     guard let lowest = values.first, lowest >= 0.01, values.allSatisfy({ $0 <= 50 }) else {
       throw ValidationError("Give bounds from 0.01 to 50.")

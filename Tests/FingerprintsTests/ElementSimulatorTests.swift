@@ -1,6 +1,7 @@
-import Fingerprints
 import Foundation
 import Testing
+
+@testable import Fingerprints
 
 @Suite struct ElementSimulatorTests {
   private static let levels = """
@@ -49,5 +50,12 @@ import Testing
       try ElementSimulator(text, name: "l.csv", seed: 1)
     }
     #expect(error?.line == line)
+  }
+
+  @Test(arguments: [
+    (1763.2, "1760"), (0.021349, "0.0213"), (99.96, "100.0"), (5.0, "5.00"), (123456, "123000"),
+  ])
+  func numbersHaveThreeDigitsAndNoExponent(value: Double, text: String) {
+    #expect(ElementSimulator.threeDigits(value) == text)
   }
 }

@@ -54,7 +54,7 @@ import Testing
       rows[0].joined(separator: ",") == "parcel,handling,lower_mm,upper_mm,mesh,stones,carats")
     #expect(rows.count == 4)
     #expect(rows.dropFirst().compactMap { Int($0[5]) }.reduce(0, +) == 1000)
-    #expect(rows[3].prefix(5).map(String.init) == ["P", "run-of-mine", "4.0", "", "square"])
+    #expect(rows[3].prefix(5).map(String.init) == ["P", "run-of-mine", "4", "", "square"])
     let weights = simulator.stones(
       1000, ofParcel: "P", above: .aperture(millimetres: 1.2, mesh: .square))
     let carats = rows.dropFirst().compactMap { Double($0[6]) }.reduce(0, +)
@@ -64,7 +64,7 @@ import Testing
   @Test func emptyClassesHoldZeroOfBoth() {
     let table = simulator.classTable(
       named: "P", count: 5, bounds: [.carats(0.02), .carats(900)])
-    #expect(table.hasSuffix("P,run-of-mine,900.0,,0,0\n"))
+    #expect(table.hasSuffix("P,run-of-mine,900,,0,0\n"))
     #expect(table.hasPrefix("parcel,handling,lower_ct,upper_ct,stones,carats\n"))
   }
 
