@@ -50,7 +50,7 @@ struct ValidateCommand: ParsableCommand {
         try fold.map { name throws(MatchingError) in
           try FoldPlan(
             values: material.metadata.column(name), named: name, keepingWhole: labelled.groups)
-        } ?? FoldPlan(wholeGroups: labelled.groups)
+        } ?? FoldPlan(wholeGroups: labelled.groups, of: labelled.labels)
       let validation = try Validation(of: labelled, folds: plan)
       let inputs = [ReportInput(path: file.path, sha256: file.sha256)]
       switch output.format {
