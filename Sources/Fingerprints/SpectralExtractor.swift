@@ -35,7 +35,7 @@ public struct SpectralExtractor: Sendable, Equatable, Codable {
   ///
   /// - Returns: `table.count x axis.count`.
   /// - Throws: ``FingerprintError`` when the shots do not cover the library's channels, or a shot
-  ///   holds no light.
+  ///   holds no light or a value that is not finite.
   /// - Complexity: O(shots · channels).
   public func features(of table: SpectraTable) throws(FingerprintError) -> Matrix<Float> {
     let resampling = try resampling(from: table.axis)

@@ -28,7 +28,7 @@ public enum SpectralNormalisation: String, Sendable, CaseIterable, Codable {
 /// Normalises one shot in place.
 ///
 /// ```swift
-/// var light: [Float] = [1, 0, 3, 0]
+/// var light: ArraySlice<Float> = [1, 0, 3, 0]
 /// normalise(&light, axis: axis, by: .totalLightSquareRoot)   // mean 1: [1, 0, 1.732, 0]
 /// ```
 ///
@@ -36,11 +36,13 @@ public enum SpectralNormalisation: String, Sendable, CaseIterable, Codable {
 ///   - light: the intensities of one shot, one for each channel of `axis`.
 ///   - axis: the channels.
 ///   - normalisation: the scale.
-/// - Returns: `false`, with `light` unchanged, when the shot has no light to divide by.
+/// - Returns: `false`, with `light` unchanged, when the shot has no light to divide by or holds a value
+///   that is not finite.
 @discardableResult
 public func normalise(
   _ light: inout ArraySlice<Float>, axis: WavelengthAxis, by normalisation: SpectralNormalisation
 ) -> Bool {
+  guard light.allSatisfy(\.isFinite) else { return false }
   switch normalisation {
   case .none:
     return true

@@ -23,6 +23,12 @@ public struct AssessmentOptions: Sendable, Equatable {
     self.neighbours = neighbours
   }
 
+  /// 1 − level: origins whose p-value is no larger are excluded.
+  ///
+  /// Rounded to twelve decimals, so that at the level 0.9 a p-value of 1/10 is on the threshold and not
+  /// beside it.
+  public var alpha: Double { ((1 - level) * 1e12).rounded() / 1e12 }
+
   /// One prior for each origin.
   ///
   /// - Throws: ``MatchingError/material(reason:mend:)`` when a prior is not between 0 and 1, names an

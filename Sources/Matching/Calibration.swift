@@ -6,7 +6,7 @@ package import LinearAlgebra
 ///
 /// The probability of origin `c` is `(1 − ε) softmax(b S)_c + ε / K` with
 /// `S = w A / s_A + (1 − w) B / s_B`. The scale factors `s` are the scores' own root mean squares;
-/// `w` and `b` are fitted to held-out units; `ε = 1 / (n + 1)` for `n` held-out units keeps the odds
+/// `w` and `b` are fitted to held-out units; `ε`, about `1 / (n + 1)` for `n` of them, keeps the odds
 /// within what `n` observations can support (C. Guo et al., 2017, arXiv:1706.04599, for the
 /// temperature).
 package struct Calibration: Sendable, Equatable, Codable {
@@ -97,7 +97,7 @@ package struct HeldOutScores: Sendable {
     let fits = order.map { weight in
       fit(weight: weight, scales: scales, rowWeights: weights, epsilon: epsilon)
     }
-    let best = fits.indices.min { fits[$0].loss < fits[$1].loss } ?? 0
+    let best = indexOfSmallest(fits.map(\.loss))
     return fits[
       fits.indices.first { $0 == best || notWorse(fits[$0].lossByUnit, fits[best].lossByUnit) }
         ?? best]
@@ -141,9 +141,17 @@ package struct HeldOutScores: Sendable {
   }
 }
 
+/// The index of the smallest loss, the first of those that are equal to nine decimals; 0 for none.
+///
+/// Rounded, so that the last bits of a kernel's products do not choose a model.
+package func indexOfSmallest(_ losses: [Double]) -> Int {
+  let rounded = losses.map { ($0 * 1e9).rounded() }
+  return rounded.indices.min { rounded[$0] < rounded[$1] } ?? 0
+}
+
 /// Whether the first losses are, over paired units, at most one standard error above the second.
 package func notWorse(_ losses: [Double], _ best: [Double]) -> Bool {
-  // Rounded, so that the last bits of a kernel's products do not choose a model.
+  // Rounded for the same reason as in `indexOfSmallest`.
   let differences = zip(losses, best).map { (($0 - $1) * 1e9).rounded() / 1e9 }
   guard differences.count > 1 else { return false }
   let count = Double(differences.count)

@@ -41,9 +41,13 @@ public struct DiscriminantMetric: Sendable {
     }
     let pooled = DiscriminantMetric.covariance(residuals, workers: workers)
     var intensity = DiscriminantMetric.ledoitWolf(residuals, covariance: pooled)
-    if within.trace <= 0 { within = pooled }
-    if within.trace <= 0 {
+    // What repeated items leave after centring is rounding, and must not become the unit of distance.
+    let rounding =
+      1e-20 * space.items.elements.reduce(0) { $0 + $1 * $1 } / Double(max(1, space.items.rows))
+    if within.trace <= rounding { within = pooled }
+    if within.trace <= rounding {
       // Every origin is a single item: nothing says how much an origin varies.
+      within = Matrix(rows: p, columns: p)
       for index in 0..<p { within[index, index] = 1 }
       intensity = 1
     }
@@ -68,7 +72,10 @@ public struct DiscriminantMetric: Sendable {
     let means = product(space.means.prefix(columns: p).selecting(rows: present), whitening)
     let spread = subtracting(columnMeans(means), from: means)
     let kept = max(1, min(present.count - 1, p))
-    let directions = try singularValues(spread).right.prefix(rows: min(kept, spread.rows))
+    let singular = try singularValues(spread)
+    // Where the means span fewer directions than they could, the rest are rounding.
+    let spanned = singular.values.prefix(kept).prefix { $0 > 1e-10 * singular.values[0] }.count
+    let directions = singular.right.prefix(rows: max(1, spanned))
     projection = product(
       space.components.axes.prefix(columns: p),
       product(whitening, directions, .plain, .transposed), workers: workers)

@@ -1,3 +1,5 @@
+public import Specimens
+
 /// Which items are questioned together while the rest are the references.
 public struct FoldPlan: Sendable, Equatable {
   /// The fold of each item, numbered from 0.
@@ -12,11 +14,17 @@ public struct FoldPlan: Sendable, Equatable {
 
   /// Folds that are the values of a column of the table.
   ///
-  /// - Throws: ``MatchingError/material(reason:mend:)`` when a group stands in two folds, or there is
-  ///   only one.
+  /// - Throws: ``MatchingError/material(reason:mend:)`` when a value is empty, a group stands in two
+  ///   folds, or there is only one.
   public init(
     values: [String], named name: String, keepingWhole groups: [String]
   ) throws(MatchingError) {
+    precondition(values.count == groups.count, "One group for each item.")
+    if let empty = values.firstIndex(of: "") {
+      throw .material(
+        reason: "row \(empty + 1) of the table has no \(name)",
+        mend: "fill it in, or leave the row out with --where")
+    }
     let known = Set(values).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     guard known.count > 1 else {
       throw .material(
@@ -40,8 +48,15 @@ public struct FoldPlan: Sendable, Equatable {
 
   /// Folds of whole groups: each by itself up to fifty groups, else ten folds.
   ///
+  /// Groups go to the ten folds in turn, origin by origin, so that no order of the table's rows puts
+  /// all groups of an origin into one fold.
+  ///
+  /// - Parameters:
+  ///   - groups: the group of each item.
+  ///   - labels: the origin of each item.
   /// - Throws: ``MatchingError/material(reason:mend:)`` when there is only one group.
-  public init(wholeGroups groups: [String]) throws(MatchingError) {
+  public init(wholeGroups groups: [String], of labels: [Origin]) throws(MatchingError) {
+    precondition(labels.count == groups.count, "One origin for each item.")
     let numbers = renumbered(groups)
     let groupCount = (numbers.max() ?? -1) + 1
     guard groupCount > 1 else {
@@ -54,7 +69,12 @@ public struct FoldPlan: Sendable, Equatable {
       count = groupCount
       description = "each of \(groupCount) groups left out in turn"
     } else {
-      folds = numbers.map { $0 % 10 }
+      var origins = [Origin](repeating: Origin(""), count: groupCount)
+      for (number, label) in zip(numbers, labels).reversed() { origins[number] = label }
+      let sequence = (0..<groupCount).sorted { (origins[$0], $0) < (origins[$1], $1) }
+      var turns = [Int](repeating: 0, count: groupCount)
+      for (turn, number) in sequence.enumerated() { turns[number] = turn }
+      folds = numbers.map { turns[$0] % 10 }
       count = 10
       description = "10 folds of whole groups"
     }

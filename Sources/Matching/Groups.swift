@@ -11,7 +11,7 @@ package struct GroupMeans: Sendable {
   ///
   /// - Precondition: groups are numbered from 0 without a gap.
   package init(of rows: Matrix<Double>, groups: [Int]) {
-    precondition(groups.count == rows.rows)
+    precondition(groups.count == rows.rows, "One group for each row.")
     let count = (groups.max() ?? -1) + 1
     var sums = Matrix<Double>(rows: count, columns: rows.columns)
     var counts = [Int](repeating: 0, count: count)

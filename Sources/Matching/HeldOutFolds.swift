@@ -23,8 +23,10 @@ package struct HeldOutFolds: Sendable {
 
   /// Holds out whole groups where at least two origins have two of them, else blocks.
   ///
-  /// Groups go to folds in turn, origin by origin, so that every fold leaves most origins with
-  /// references.
+  /// Groups go to folds in turn, origin by origin and in the order in which they appear, so that every
+  /// fold leaves most origins with references. With more groups than folds another order of the groups
+  /// therefore holds out others together; their names and the order of the items within them do not
+  /// matter.
   package init(labels: [Int], groups: [Int]) {
     let groupsByLabel = Dictionary(
       grouping: renumberedFirsts(labels: labels, groups: groups), by: \.label)

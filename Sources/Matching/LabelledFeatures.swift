@@ -19,8 +19,13 @@ public struct LabelledFeatures: Sendable {
   ///
   /// Groups are renumbered `0, 1, …` in the order in which they appear; a group number that is used
   /// with two origins becomes two groups.
+  ///
+  /// - Precondition: one label and one group for each row, and labels below `origins`.
   public init(features: Matrix<Double>, labels: [Int], groups: [Int], origins: Int) {
-    precondition(features.rows == labels.count && labels.count == groups.count)
+    precondition(
+      features.rows == labels.count && labels.count == groups.count,
+      "One label and one group for each row.")
+    precondition(labels.allSatisfy((0..<origins).contains), "Every label is one of the origins.")
     self.features = features
     self.labels = labels
     self.origins = origins

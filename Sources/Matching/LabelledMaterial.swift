@@ -13,7 +13,9 @@ public struct LabelledMaterial: Sendable, Equatable {
   ///
   /// - Precondition: one label and one group for each item.
   public init(material: Material, labels: [Origin], groups: [String]) {
-    precondition(labels.count == material.count && groups.count == material.count)
+    precondition(
+      labels.count == material.count && groups.count == material.count,
+      "One label and one group for each item.")
     self.material = material
     self.labels = labels
     self.groups = groups

@@ -30,8 +30,7 @@ extension OriginClassifier {
   /// - Parameters:
   ///   - features: `n x d`.
   ///   - priors: one for each origin, summing to 1; equal ones by default.
-  /// - Returns: `n` rows of one probability for each origin. Without calibration all are equal to
-  ///   the priors.
+  /// - Returns: `n` rows of one probability for each origin. Without calibration they are the priors.
   package func itemProbabilities(
     of features: Matrix<Double>, priors: [Double]? = nil, workers: Workers = .all
   ) -> [[Double]] {

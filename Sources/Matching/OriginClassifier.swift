@@ -10,8 +10,8 @@ package import LinearAlgebra
 ///
 /// ```swift
 /// let classifier = try OriginClassifier(fittedTo: training)
-/// let answer = classifier.assess(features, groups: [0, 0, 0])   // one stone, three shots
-/// answer[0].probabilities
+/// let answers = classifier.answers(for: features, groups: [0, 0, 0])   // one stone, three shots
+/// answers[0].probabilities
 /// ```
 package struct OriginClassifier: Sendable {
   /// The numbers of principal components to choose from.
@@ -66,7 +66,7 @@ package struct OriginClassifier: Sendable {
         OriginClassifier.itemScores(held, components: choice, folds: folds, training)
           .fit(order: OriginClassifier.itemWeights)
       }
-      let best = fits.indices.min { fits[$0].loss < fits[$1].loss } ?? 0
+      let best = indexOfSmallest(fits.map(\.loss))
       // The largest number that is not worse: shrinkage takes care of what is not needed, and
       // directions that no reference origin differs in are those that give an unknown one away.
       let chosen =
@@ -153,6 +153,11 @@ package struct HeldOutTrial: Sendable {
     let heldOut = training.features.selecting(rows: rows)
     var scores: [Int: Scores] = [:]
     for choice in OriginClassifier.componentChoices {
+      // Beyond the rank of the references a choice adds nothing to the one before it.
+      if let last = scores.keys.max(), last >= space.components.count {
+        scores[choice] = scores[last]
+        continue
+      }
       let metric = try DiscriminantMetric(in: space, components: choice, workers: one)
       let references = ScoredReferences(space, metric: metric, workers: one)
       let items = metric.scores(of: heldOut)

@@ -86,16 +86,23 @@ extension OriginModel {
         references.groupMeans.rows == references.groupLabels.count,
         references.groupLabels.count == names.count,
         references.means.columns == width, references.means.rows == origins.count,
-        (references.labels + references.groupLabels).allSatisfy(origins.indices.contains)
+        (references.labels + references.groupLabels).allSatisfy(origins.indices.contains),
+        origins.count > 1, Set(origins).count == origins.count,
+        [metric.projection, references.items, references.groupMeans, references.means]
+          .allSatisfy({ $0.elements.allSatisfy(\.isFinite) }),
+        metric.centre.allSatisfy(\.isFinite)
       else { throw OriginModel.inconsistent }
       let extractor = try JSONDecoder().decode(
         FeatureExtractor.self, from: Data(try archive.text("extractor").utf8))
       guard extractor.featureNames.count == metric.centre.count else {
         throw OriginModel.inconsistent
       }
-      guard let heldOut = HeldOutFolds.Units(rawValue: try archive.text("heldOut")) else {
-        throw OriginModel.inconsistent
-      }
+      let heldOut = HeldOutFolds.Units(rawValue: try archive.text("heldOut"))
+      let sizes = try archive.numbers("groupSizes").map { Int(exactly: $0) ?? 0 }
+      guard
+        let heldOut, sizes.isEmpty == (heldOut == .nothing), sizes.allSatisfy({ $0 > 0 }),
+        zip(sizes, sizes.dropFirst()).allSatisfy(<)
+      else { throw OriginModel.inconsistent }
       self.init(
         origins: origins, groupNames: names, extractor: extractor,
         classifier: OriginClassifier(
@@ -109,9 +116,11 @@ extension OriginModel {
             ? nil
             : ItemConfidence(
               calibration: try Calibration(numbers: archive.row("item.calibration")),
-              surprises: try origins.indices.map { try archive.row("item.surprises.\($0)") }),
-          groups: try archive.numbers("groupSizes").map { size in
-            try GroupConfidence(archive, size: Int(size), origins: origins.count)
+              surprises: try origins.indices.map {
+                try archive.ascending("item.surprises.\($0)")
+              }),
+          groups: try sizes.map {
+            try GroupConfidence(archive, size: $0, origins: origins.count)
           }))
     } catch {
       throw OriginModel.wrapped(reading: error)
@@ -125,8 +134,11 @@ extension OriginModel {
   private static func wrapped(reading error: any Error) -> MatchingError {
     switch error {
     case let error as MatchingError: error
-    case is ModelArchiveError:
-      .material(reason: "a part of the fitted model is missing", mend: "fit the library again")
+    case ModelArchiveError.missing(let name):
+      .material(reason: "the fitted model has no \"\(name)\"", mend: "fit the library again")
+    case ModelArchiveError.otherKind(let name, let expected):
+      .material(
+        reason: "the fitted model's \"\(name)\" is no \(expected)", mend: "fit the library again")
     default: inconsistent
     }
   }
@@ -146,11 +158,20 @@ extension ModelArchive {
   }
 
   /// The elements of the matrix of the given name as whole numbers.
-  fileprivate func numbers(row name: String) throws(MatchingError) -> [Int] {
-    guard let values = try? row(name) else { throw OriginModel.inconsistent }
+  fileprivate func numbers(row name: String) throws -> [Int] {
+    let values = try row(name)
     let whole = values.compactMap { Int(exactly: $0) }
     guard whole.count == values.count else { throw OriginModel.inconsistent }
     return whole
+  }
+
+  /// The elements of the matrix of the given name, which must ascend.
+  fileprivate func ascending(_ name: String) throws -> [Double] {
+    let values = try row(name)
+    guard
+      values.allSatisfy(\.isFinite), zip(values, values.dropFirst()).allSatisfy(<=)
+    else { throw OriginModel.inconsistent }
+    return values
   }
 }
 
@@ -159,9 +180,10 @@ extension Calibration {
   fileprivate var numbers: [Double] { [weight, sharpness, scales[0], scales[1], epsilon] }
 
   fileprivate init(numbers: [Double]) throws(MatchingError) {
-    guard numbers.count == 5, numbers.allSatisfy(\.isFinite) else {
-      throw OriginModel.inconsistent
-    }
+    guard
+      numbers.count == 5, numbers.allSatisfy(\.isFinite), (0...1).contains(numbers[0]),
+      numbers[1...3].allSatisfy({ $0 > 0 }), (0...1).contains(numbers[4])
+    else { throw OriginModel.inconsistent }
     self.init(
       weight: numbers[0], sharpness: numbers[1], scales: [numbers[2], numbers[3]],
       epsilon: numbers[4])
@@ -178,8 +200,9 @@ extension GroupConfidence {
       nearestDistances: try archive.row(prefix + "nearest"),
       surprises: try archive.row(prefix + "surprises"))
     let counts = [ownDistances.count, nearestDistances.count, surprises.count]
-    guard counts.allSatisfy({ $0 == truth.count }), truth.allSatisfy((0..<origins).contains) else {
-      throw OriginModel.inconsistent
-    }
+    guard
+      counts.allSatisfy({ $0 == truth.count }), truth.allSatisfy((0..<origins).contains),
+      (ownDistances + nearestDistances + surprises).allSatisfy(\.isFinite)
+    else { throw OriginModel.inconsistent }
   }
 }

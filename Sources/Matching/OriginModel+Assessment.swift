@@ -12,11 +12,17 @@ extension OriginModel {
   ///   - options: level, priors, neighbours.
   ///   - workers: threads; the answer does not depend on them.
   /// - Returns: one assessment for each name, in the order of first appearance.
-  /// - Throws: `MatchingError` when the material lacks what the references have, or a prior is wrong.
+  /// - Throws: `MatchingError` when the material lacks what the references have, or a prior or the level
+  ///   is wrong.
   public func assess(
     _ material: Material, items: [String], grades: [Origin: Grade],
     options: AssessmentOptions = AssessmentOptions(), workers: Workers = .all
   ) throws(MatchingError) -> [OriginAssessment] {
+    precondition(items.count == material.count, "One name for each row.")
+    guard options.level > 0, options.level < 1 else {
+      throw .material(
+        reason: "the level is \(options.level)", mend: "give a number between 0 and 1")
+    }
     let priors = try options.priors(over: origins)
     let features = try features(of: material)
     let units = renumbered(items)
@@ -37,7 +43,7 @@ extension OriginModel {
         item: item, count: answer.count, kind: kind,
         reason: "the library has too few groups of references to learn how sure an answer is")
     }
-    let alpha = 1 - options.level
+    let alpha = options.alpha
     let ranked = origins.indices.sorted {
       (answer.probabilities[$1], origins[$0]) < (answer.probabilities[$0], origins[$1])
     }
@@ -52,7 +58,7 @@ extension OriginModel {
       verdict: Verdict(
         ranked: ranked.map { origins[$0] },
         probabilities: ranked.map { answer.probabilities[$0] },
-        isTypical: typicalities.contains { $0 > alpha }, set: set, level: options.level),
+        typicalities: ranked.map { typicalities[$0] }, set: set, alpha: alpha),
       origins: entries, set: set,
       neighbours: nearest(to: answer.score, count: options.neighbours),
       declared: options.declared.map {
@@ -71,7 +77,7 @@ extension OriginModel {
           distance: squaredDistance(score[...], references.groupMeans.row(group)).squareRoot())
       }
       .sorted { ($0.distance, $0.identifier) < ($1.distance, $1.identifier) }
-      .prefix(count).map(\.self)
+      .prefix(max(0, count)).map(\.self)
   }
 
   /// What limits every assessment that the model makes.
@@ -94,24 +100,27 @@ extension OriginModel {
 extension Verdict {
   /// The verdict that probabilities, typicality and prediction set support together.
   ///
-  /// *Assigned* needs all three to agree: the most probable origin is typical, the prediction set
-  /// holds no other origin, and its probability reaches the level's odds against the rest being
-  /// even. *Unlike any reference* needs no probability at all: a posterior is no novelty score.
+  /// *Assigned* needs all three to agree: the most probable origin is typical, it is more probable
+  /// than all others together, and the prediction set holds it alone. *Unlike any reference* needs no
+  /// probability at all: a posterior is no novelty score. Otherwise the verdict names the origins of
+  /// the prediction set; where that holds fewer than two, also the most probable ones that together
+  /// reach the level.
   ///
   /// - Parameters:
   ///   - ranked: the origins, the most probable first.
   ///   - probabilities: theirs.
-  ///   - isTypical: whether any origin's typicality is above 1 − level.
-  ///   - set: the prediction set.
-  ///   - level: the level of the set.
+  ///   - typicalities: theirs.
+  ///   - set: the prediction set, the most probable first.
+  ///   - alpha: 1 − level: p-values above it do not exclude.
+  /// - Precondition: there is at least one origin.
   init(
-    ranked: [Origin], probabilities: [Double], isTypical: Bool, set: [Origin], level: Double
+    ranked: [Origin], probabilities: [Double], typicalities: [Double], set: [Origin], alpha: Double
   ) {
-    guard isTypical else {
+    guard typicalities.contains(where: { $0 > alpha }) else {
       self = .unlikeAnyReference
       return
     }
-    if set.count == 1, set.first == ranked.first, probabilities[0] > 0.5 {
+    if set == [ranked[0]], probabilities[0] > 0.5, typicalities[0] > alpha {
       self = .assigned(ranked[0])
       return
     }
@@ -119,14 +128,14 @@ extension Verdict {
       self = .ambiguous(set)
       return
     }
-    // The set is empty, or holds an origin that is not the most probable one: name the fewest
-    // origins that together reach the level.
     var sum = 0.0
     var candidates: [Origin] = []
-    for (origin, probability) in zip(ranked, probabilities) where sum < level {
-      candidates.append(origin)
+    for (origin, probability) in zip(ranked, probabilities) {
+      if sum < 1 - alpha || candidates.count < 2 || set.contains(origin) {
+        candidates.append(origin)
+      }
       sum += probability
     }
-    self = .ambiguous(candidates.count > 1 ? candidates : Array(ranked.prefix(2)))
+    self = .ambiguous(candidates)
   }
 }

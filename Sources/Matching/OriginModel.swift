@@ -7,7 +7,7 @@ public import Specimens
 ///
 /// ```swift
 /// let model = try OriginModel(fittedTo: labelled)
-/// let assessments = try model.assess(questioned, items: stones)
+/// let assessments = try model.assess(questioned, items: stones, grades: grades)
 /// assessments[0].verdict   // .assigned(Origin("CI/Séguéla"))
 /// ```
 public struct OriginModel: Sendable {
@@ -22,8 +22,8 @@ public struct OriginModel: Sendable {
   ///
   /// - Parameters:
   ///   - labelled: the references.
-  ///   - origins: the origins to tell apart; by default those of the references. Origins without
-  ///     references get no probability.
+  ///   - origins: the origins to tell apart, which include those of the references and by default are
+  ///     those. Origins without references get no probability.
   ///   - workers: threads; the model does not depend on them.
   /// - Throws: `MatchingError` when the references cannot be turned into fingerprints or hold fewer
   ///   than two origins.

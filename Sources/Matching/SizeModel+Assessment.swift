@@ -56,7 +56,7 @@ extension SizeModel {
     let set = ranked.filter { evidence.setValues[$0] > alpha }.map { origins[$0] }
     var verdict = Verdict(
       ranked: ranked.map { origins[$0] }, probabilities: ranked.map { probabilities[$0] },
-      isTypical: evidence.typicalities.contains { $0 > alpha }, set: set, level: options.level)
+      typicalities: ranked.map { evidence.typicalities[$0] }, set: set, alpha: alpha)
     var warnings = question.warnings + standingWarnings
     if let (one, other) = evidence.disagreement {
       warnings.append(
@@ -68,15 +68,18 @@ extension SizeModel {
             .map { origins[$0] })
       }
     }
+    let entries = ranked.map {
+      OriginProbability(
+        origin: origins[$0], probability: probabilities[$0],
+        typicality: evidence.typicalities[$0], grade: footprints[$0].grade)
+    }
     return OriginAssessment(
       item: parcel.identifier, count: Int(question.stones.rounded()), kind: .sizes,
-      verdict: verdict,
-      origins: ranked.map {
-        OriginProbability(
-          origin: origins[$0], probability: probabilities[$0],
-          typicality: evidence.typicalities[$0], grade: footprints[$0].grade)
+      verdict: verdict, origins: entries, set: set,
+      neighbours: nearest(to: question, trials, count: options.neighbours),
+      declared: options.declared.map {
+        DeclaredFit(of: $0, among: entries, set: set, alpha: alpha)
       },
-      set: set, neighbours: nearest(to: question, trials, count: options.neighbours),
       warnings: warnings)
   }
 

@@ -39,10 +39,11 @@ public struct Validation: Sendable, Equatable {
   public init(
     of labelled: LabelledMaterial, folds plan: FoldPlan, workers: Workers = .all
   ) throws(MatchingError) {
+    precondition(plan.folds.count == labelled.count, "One fold for each item.")
     let origins = labelled.origins
     guard origins.count > 1 else {
       throw .material(
-        reason: "the table holds one origin only", mend: "validate with two origins or more")
+        reason: "the table holds fewer than two origins", mend: "validate with two origins or more")
     }
     var tally = Tally(origins: origins, labelled: labelled)
     var components: [Int] = []
@@ -53,7 +54,8 @@ public struct Validation: Sendable, Equatable {
         rows.filter { plan.folds[$0] == fold }
       )
       let known = Set(references.labels)
-      let answerable = questioned.filter { known.contains(labelled.labels[$0]) }
+      let answerable =
+        known.count > 1 ? questioned.filter { known.contains(labelled.labels[$0]) } : []
       tally.unanswerable += questioned.count - answerable.count
       guard !answerable.isEmpty else { continue }
       let model = try OriginModel(
@@ -63,8 +65,8 @@ public struct Validation: Sendable, Equatable {
     }
     guard !tally.itemTruth.isEmpty else {
       throw .material(
-        reason: "no fold leaves references of an origin that is questioned",
-        mend: "give each origin two groups or more")
+        reason: "no fold leaves references of an origin that is questioned, and of another",
+        mend: "give each origin two groups or more, and no fold all groups of one")
     }
     kind = labelled.material.kind
     items = tally.itemTruth.count
@@ -175,8 +177,8 @@ private struct Tally {
     var result: [String] = []
     if unanswerable > 0 {
       result.append(
-        "\(unanswerable) items were not scored: with their group held out, no reference of their "
-          + "origin is left.")
+        "\(unanswerable) items were not scored: with their fold held out, no references of their "
+          + "origin, or none of any other, are left.")
     }
     if blockFolds > 0 {
       result.append(

@@ -15,7 +15,7 @@ public struct Composition: Sendable, Equatable {
 
   /// A composition.
   public init(elements: [String], concentrations: [Concentration]) {
-    precondition(elements.count == concentrations.count)
+    precondition(elements.count == concentrations.count, "One concentration for each element.")
     self.elements = elements
     self.concentrations = concentrations
   }
@@ -32,7 +32,9 @@ public struct ElementTable: Sendable, Equatable {
 
   /// A table of compositions.
   public init(elements: [String], concentrations: [Concentration], metadata: Metadata) {
-    precondition(concentrations.count == elements.count * metadata.rows)
+    precondition(
+      concentrations.count == elements.count * metadata.rows,
+      "One concentration for each element and row.")
     self.elements = elements
     self.concentrations = concentrations
     self.metadata = metadata

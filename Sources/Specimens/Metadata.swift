@@ -11,7 +11,8 @@ public struct Metadata: Sendable, Equatable {
   ///
   /// - Precondition: one column for each name, each with a value for every row.
   public init(names: [String], columns: [[String]], rows: Int) {
-    precondition(names.count == columns.count && columns.allSatisfy { $0.count == rows })
+    precondition(names.count == columns.count, "One column for each name.")
+    precondition(columns.allSatisfy { $0.count == rows }, "One value for each row.")
     self.names = names
     self.columns = columns
     self.rows = rows

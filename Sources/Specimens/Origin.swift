@@ -42,10 +42,9 @@ public struct Origin: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// The path.
   public var description: String { name }
 
-  /// Orders origins by the Unicode scalars of their names, the same on every machine.
-  public static func < (a: Origin, b: Origin) -> Bool {
-    a.name.unicodeScalars.lexicographicallyPrecedes(b.name.unicodeScalars)
-  }
+  /// Orders origins by the Unicode scalars of their normalised names, the same on every machine and
+  /// whichever way accents were typed.
+  public static func < (a: Origin, b: Origin) -> Bool { a.name < b.name }
 
   private static func isCountryCode(_ text: String) -> Bool {
     text.utf8.count == 2 && text.utf8.allSatisfy { (65...90).contains($0) }

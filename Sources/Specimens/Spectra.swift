@@ -12,18 +12,26 @@ public struct WavelengthAxis: Sendable, Hashable, Codable {
   ///
   /// - Precondition: the segments join, cover all channels, and wavelengths rise within each.
   public init(wavelengths: [Double], segments: [Range<Int>]) {
-    precondition(segments.first?.lowerBound ?? 0 == 0)
-    precondition(segments.last?.upperBound ?? 0 == wavelengths.count)
-    for (segment, next) in zip(segments, segments.dropFirst()) {
-      precondition(segment.upperBound == next.lowerBound, "Segments join.")
-    }
-    for segment in segments {
-      for channel in segment.dropFirst() {
-        precondition(wavelengths[channel - 1] < wavelengths[channel], "Wavelengths rise.")
-      }
-    }
+    if let fault = WavelengthAxis.fault(wavelengths, segments) { preconditionFailure(fault) }
     self.wavelengths = wavelengths
     self.segments = segments
+  }
+
+  /// What is wrong with an axis, if anything.
+  private static func fault(_ wavelengths: [Double], _ segments: [Range<Int>]) -> String? {
+    var next = 0
+    for segment in segments {
+      guard segment.lowerBound == next, segment.upperBound <= wavelengths.count else {
+        return "Segments join and cover all channels."
+      }
+      next = segment.upperBound
+      for channel in segment.dropFirst() {
+        guard wavelengths[channel - 1] < wavelengths[channel] else {
+          return "Wavelengths rise within a segment."
+        }
+      }
+    }
+    return next == wavelengths.count ? nil : "Segments join and cover all channels."
   }
 
   /// An axis of one segment.
@@ -33,6 +41,26 @@ public struct WavelengthAxis: Sendable, Hashable, Codable {
 
   /// The number of channels.
   public var count: Int { wavelengths.count }
+}
+
+extension WavelengthAxis {
+  private enum CodingKeys: CodingKey {
+    case wavelengths, segments
+  }
+
+  /// Reads an axis back.
+  ///
+  /// - Throws: `DecodingError` when the segments do not join and cover all channels, or wavelengths do
+  ///   not rise within each.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    wavelengths = try container.decode([Double].self, forKey: .wavelengths)
+    segments = try container.decode([Range<Int>].self, forKey: .segments)
+    if let fault = WavelengthAxis.fault(wavelengths, segments) {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: container.codingPath, debugDescription: fault))
+    }
+  }
 }
 
 /// One spectrum: light against wavelength.
@@ -61,7 +89,8 @@ public struct SpectraTable: Sendable, Equatable {
 
   /// A table of shots.
   public init(axis: WavelengthAxis, intensities: [Float], metadata: Metadata) {
-    precondition(intensities.count == axis.count * metadata.rows)
+    precondition(
+      intensities.count == axis.count * metadata.rows, "One intensity for each channel and shot.")
     self.axis = axis
     self.intensities = intensities
     self.metadata = metadata

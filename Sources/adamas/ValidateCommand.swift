@@ -50,7 +50,7 @@ struct ValidateCommand: ParsableCommand {
         try fold.map { name throws(MatchingError) in
           try FoldPlan(
             values: material.metadata.column(name), named: name, keepingWhole: labelled.groups)
-        } ?? FoldPlan(wholeGroups: labelled.groups)
+        } ?? FoldPlan(wholeGroups: labelled.groups, of: labelled.labels)
       let validation =
         if case .parcels = material {
           try Validation(ofParcels: labelled, folds: plan)
