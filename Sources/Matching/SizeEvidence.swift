@@ -5,6 +5,8 @@ internal import LinearAlgebra
 struct SizeEvidence: Sendable {
   /// The most draws of each origin that the calibration is fitted to.
   static let mostHeldOut = 60
+  /// The most draws of each origin that a distance is held against.
+  static let mostCompared = 100
 
   /// ln p of every origin under equal priors, likelihood and votes together.
   let logPosterior: [Double]
@@ -104,21 +106,55 @@ struct SizeEvidence: Sendable {
   ) -> [Double] {
     workers.map(trials.ranges.count) { origin in
       let range = trials.ranges[origin]
-      let k = max(1, Int(Double(range.count).squareRoot().rounded()))
-      var scratch: [Double] = []
-      func meanDistance(_ row: ArraySlice<Double>, except own: Int?) -> Double {
-        scratch.removeAll(keepingCapacity: true)
-        for other in range where other != own {
-          scratch.append(squaredDistance(row, trials.features.row(other)))
-        }
-        let wanted = min(k, scratch.count)
-        moveSmallest(wanted, of: scratch.count, in: &scratch)
-        return scratch.prefix(wanted).sorted().reduce(0) { $0 + $1.squareRoot() }
-          / Double(max(wanted, 1))
+      let distances = NearestDraws(trials.features.selecting(rows: range))
+      var scratch = [Double](repeating: 0, count: range.count)
+      let count = min(range.count, mostCompared)
+      let references = (0..<count).map { index in
+        let own = index * range.count / count
+        return distances.mean(
+          from: trials.features.row(range.lowerBound + own), except: own, &scratch)
       }
-      let references = range.map { meanDistance(trials.features.row($0), except: $0) }
       return conformalPValue(
-        meanDistance(questioned, except: nil), among: references.sorted())
+        distances.mean(from: questioned, except: nil, &scratch), among: references.sorted())
     }
+  }
+}
+
+/// The draws of one origin, laid out so that a distance to all of them is one pass over memory.
+private struct NearestDraws {
+  /// `bounds x draws`.
+  let columns: Matrix<Double>
+  /// How many of the nearest are averaged over.
+  let wanted: Int
+
+  init(_ features: Matrix<Double>) {
+    columns = features.transposed
+    wanted = max(1, Int(Double(features.rows).squareRoot().rounded()))
+  }
+
+  /// The mean distance from a point to the nearest draws, one left out where asked.
+  func mean(
+    from point: ArraySlice<Double>, except own: Int?, _ scratch: inout [Double]
+  ) -> Double {
+    let count = columns.columns
+    scratch.withUnsafeMutableBufferPointer { scratch in
+      columns.elements.withUnsafeBufferPointer { values in
+        for column in 0..<count { scratch[column] = 0 }
+        for (dimension, coordinate) in point.enumerated() {
+          let start = dimension * count
+          for column in 0..<count {
+            let difference = values[start + column] - coordinate
+            scratch[column] += difference * difference
+          }
+        }
+      }
+    }
+    // Its own distance is moved behind all others.
+    if let own { scratch[own] = .infinity }
+    let nearest = min(wanted, count - (own == nil ? 0 : 1))
+    moveSmallest(nearest, of: count, in: &scratch)
+    // Added up in order, so that the sum does not depend on how the selection left them.
+    return scratch.prefix(nearest).sorted().reduce(0) { $0 + $1.squareRoot() }
+      / Double(max(nearest, 1))
   }
 }

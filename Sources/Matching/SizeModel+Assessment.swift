@@ -124,12 +124,25 @@ extension SizeModel {
 }
 
 extension SizeEvidence {
-  /// The first origins of likelihood and votes where they differ and each gives the other's less than
-  /// 0.05.
+  /// The first origins of likelihood and votes where they contradict one another.
   var disagreement: (likelihood: Int, votes: Int)? {
-    let (one, other) = (indexOfLargest(fromLikelihood), indexOfLargest(fromVotes))
+    SizeEvidence.disagreement(likelihood: fromLikelihood, votes: fromVotes)
+  }
+
+  /// The first origins of two opinions that differ, where each gives the other's less than 0.05.
+  ///
+  /// Both are calibrated on the same draws, so for a parcel of a known origin this is rare. It tells
+  /// of a parcel that resembles an origin in one respect and another one in another.
+  ///
+  /// - Parameters:
+  ///   - likelihood: ln p of every origin by the one.
+  ///   - votes: ln p of every origin by the other.
+  static func disagreement(
+    likelihood: [Double], votes: [Double]
+  ) -> (likelihood: Int, votes: Int)? {
+    let (one, other) = (indexOfLargest(likelihood), indexOfLargest(votes))
     let limit = log(0.05)
-    guard one != other, fromLikelihood[other] < limit, fromVotes[one] < limit else { return nil }
+    guard one != other, likelihood[other] < limit, votes[one] < limit else { return nil }
     return (one, other)
   }
 }

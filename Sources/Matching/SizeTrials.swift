@@ -112,21 +112,27 @@ struct SizeTrials: Sendable {
   ) -> Matrix<Double> {
     let products = product(counts, logShares, .plain, .transposed, workers: workers)
     let rows = workers.map(counts.rows) { row in
+      var scores = Array(products.row(row))
       let values = counts.row(row)
       let n = values.reduce(0, +)
       let saturated = values.reduce(0.0) { $0 + ($1 > 0 ? $1 * log($1 / n) : 0) }
       let freedom = Double(values.count { $0 > 0 } - 1) / 2
-      let scores = products.row(row)
-      return ranges.map { range in
-        var terms: [Double] = []
-        terms.reserveCapacity(range.count)
-        for member in range where member != own[row] {
-          let a = concentrations[member]
-          let weight = a.isFinite ? (1 + a) / (n + a) : 1
-          let score = scores[scores.startIndex + member] - saturated
-          terms.append(weight == 1 ? score : weight * score + freedom * log(weight))
+      // Members mostly share one concentration; its logarithm is not taken for each.
+      var (last, weight, shift) = (Double.infinity, 1.0, 0.0)
+      scores.withUnsafeMutableBufferPointer { scores in
+        for (member, concentration) in concentrations.enumerated() {
+          if concentration != last {
+            last = concentration
+            weight = last.isFinite ? (1 + last) / (n + last) : 1
+            shift = freedom * log(weight)
+          }
+          scores[member] = weight * (scores[member] - saturated) + shift
         }
-        return logMeanExp(terms)
+      }
+      if let own = own[row] { scores[own] = -.infinity }
+      return ranges.map { range in
+        let isOwn = own[row].map(range.contains) ?? false
+        return logMeanExp(scores[range], count: range.count - (isOwn ? 1 : 0))
       }
     }
     return Matrix(rows: counts.rows, columns: ranges.count, elements: rows.flatMap(\.self))
@@ -171,10 +177,15 @@ struct SizeTrials: Sendable {
   }
 }
 
-/// `ln (Σ exp x / n)`, without overflow; −∞ for no values.
-private func logMeanExp(_ values: [Double]) -> Double {
-  guard let largest = values.max(), largest.isFinite else { return -.infinity }
-  var sum = 0.0
-  for value in values where value > largest - 40 { sum += exp(value - largest) }
-  return largest + log(sum / Double(values.count))
+/// `ln (Σ exp x / n)`, without overflow; −∞ where no value is finite.
+private func logMeanExp(_ values: ArraySlice<Double>, count: Int) -> Double {
+  values.withUnsafeBufferPointer { values in
+    var largest = -Double.infinity
+    for value in values where value > largest { largest = value }
+    guard largest.isFinite else { return -.infinity }
+    var sum = 0.0
+    // What is e⁻³⁰ of the largest is not seen in the sum.
+    for value in values where value > largest - 30 { sum += exp(value - largest) }
+    return largest + log(sum / Double(count))
+  }
 }
