@@ -95,7 +95,7 @@ public struct SizeFootprint: Sendable, Equatable {
   public var mean: [Double] { SizeFootprint.scaled(columnMeans(members)) }
 
   /// The name of a member among the nearest references.
-  func name(ofMember index: Int) -> String { "\(origin) (ensemble member \(index + 1))" }
+  func name(ofMember index: Int) -> String { "\(origin) #\(index + 1)" }
 
   /// The concentration with which parcels are drawn from a member; `nil` for none.
   func drawingConcentration(ofMember index: Int) -> Double? {

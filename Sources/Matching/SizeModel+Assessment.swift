@@ -78,7 +78,8 @@ extension SizeModel {
       verdict: verdict, origins: entries, set: set,
       neighbours: nearest(to: question, trials, count: options.neighbours),
       declared: options.declared.map {
-        DeclaredFit(of: $0, among: entries, set: set, alpha: alpha)
+        DeclaredFit(
+          of: $0, among: entries, setValues: ranked.map { evidence.setValues[$0] }, alpha: alpha)
       },
       warnings: warnings)
   }

@@ -121,8 +121,9 @@ extension AssessmentReport {
     }
     if !assessment.neighbours.isEmpty {
       let names = assessment.neighbours.map { neighbour in
-        "\(neighbour.identifier) [\(neighbour.origin.name)]"
-          + String(format: " %.2f", neighbour.distance)
+        (neighbour.identifier.hasPrefix(neighbour.origin.name)
+          ? neighbour.identifier : "\(neighbour.identifier) [\(neighbour.origin.name)]")
+          + String(format: " %.3g", neighbour.distance)
       }
       lines.append(style.wrapped(names.joined(separator: ", "), first: "  Nearest", indent: 12))
     }
@@ -135,11 +136,18 @@ extension AssessmentReport {
   /// How a declared origin fits, as a sentence.
   private func sentence(_ declared: DeclaredFit) -> String {
     switch declared.fits {
-    case true?: "\(declared.origin.name) is not excluded."
-    case false?: "\(declared.origin.name) DOES NOT FIT: it is excluded at the level stated above."
+    case true?: "\(declared.origin.name) is not excluded (p \(trimmed(declared.pValue)))."
+    case false?:
+      "\(declared.origin.name) DOES NOT FIT: goods from there look like this with a probability of "
+        + "at most \(trimmed(declared.pValue))."
     case nil:
       "\(declared.origin.name) is not among the references, so whether it fits cannot be said."
     }
+  }
+
+  /// A p-value as it stands in a sentence.
+  private func trimmed(_ value: Double?) -> String {
+    value.map { percentage($0).trimmingCharacters(in: .whitespaces) } ?? "unknown"
   }
 
   /// A verdict as a sentence that names its grade.

@@ -30,6 +30,6 @@ struct SizeFootprintTests {
       origin: Origin("GH"), grade: .summary, source: "s", members: [shares.map { $0 * 50 }, shares])
     #expect(abs(footprint.mean.reduce(0, +) - 1) < 1e-6)
     #expect(footprint.members.row(0).elementsEqual(footprint.members.row(1)))
-    #expect(footprint.name(ofMember: 1) == "GH (ensemble member 2)")
+    #expect(footprint.name(ofMember: 1) == "GH #2")
   }
 }
