@@ -158,11 +158,13 @@ package struct GroupConfidence: Sendable {
   /// The conformal p-value of every origin for what was measured on a questioned group.
   ///
   /// - Parameters:
-  ///   - values: one for each origin.
+  ///   - values: one for each origin, infinite where it has no references.
   ///   - reference: the same measured on the held-out groups and their own origin.
+  /// - Returns: one for each origin, 0 where it has no references.
   package func pValues(_ values: [Double], among reference: [Double]) -> [Double] {
     let pooled = reference.sorted()
     return values.indices.map { origin in
+      guard values[origin].isFinite else { return 0 }
       let own = truth.indices.filter { truth[$0] == origin }.map { reference[$0] }
       return conformalPValue(
         values[origin],

@@ -19,7 +19,8 @@ public struct PrincipalComponents: Sendable {
   /// - Parameters:
   ///   - features: `n x d`, items as rows.
   ///   - limit: the largest number of components wanted. Fewer are found where the items span fewer
-  ///     directions: those with less than 10⁻¹⁰ of the largest variance are rounding.
+  ///     directions: those with less than 10⁻¹⁰ of the largest variance, or no more than centring `n`
+  ///     equal items could leave, are rounding.
   ///   - workers: threads for the products.
   /// - Throws: `DecompositionError` when the eigenvalues are not found.
   /// - Complexity: O(n · d · min(n, d) + min(n, d)³).
@@ -33,15 +34,20 @@ public struct PrincipalComponents: Sendable {
       axes = Matrix(rows: d, columns: 0)
       return
     }
+    let relative = Double(n) * Double.ulpOfOne
+    let rounding =
+      relative * relative * features.elements.reduce(0) { $0 + $1 * $1 }
     if n > d {
       let eigen = try symmetricEigen(
         scatter(features, about: centre, workers: workers), largest: most)
-      axes = eigen.vectors.prefix(rows: PrincipalComponents.rank(eigen.values)).transposed
+      axes = eigen.vectors.prefix(
+        rows: PrincipalComponents.rank(eigen.values, above: rounding)
+      ).transposed
     } else {
       let centred = subtracting(centre, from: features)
       let gram = product(centred, centred, .plain, .transposed, workers: workers)
       let eigen = try symmetricEigen(gram, largest: most)
-      let rank = PrincipalComponents.rank(eigen.values)
+      let rank = PrincipalComponents.rank(eigen.values, above: rounding)
       var axes = product(
         centred, eigen.vectors.prefix(rows: rank), .transposed, .transposed, workers: workers)
       for column in 0..<rank {
@@ -53,9 +59,9 @@ public struct PrincipalComponents: Sendable {
   }
 
   /// How many eigenvalues are more than rounding.
-  private static func rank(_ values: [Double]) -> Int {
+  private static func rank(_ values: [Double], above rounding: Double) -> Int {
     guard let largest = values.first, largest > 0 else { return 0 }
-    return values.prefix { $0 > 1e-10 * largest }.count
+    return values.prefix { $0 > max(1e-10 * largest, rounding) }.count
   }
 }
 
