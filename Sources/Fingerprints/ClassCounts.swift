@@ -6,6 +6,8 @@ public struct ClassCounts: Sendable, Equatable {
   public let counts: [Double]
   /// How a distribution is carried into the classes.
   public let sieves: SieveMatrix
+  /// The number of stones.
+  public let total: Double
 
   /// Counts in classes.
   ///
@@ -14,6 +16,7 @@ public struct ClassCounts: Sendable, Equatable {
     precondition(counts.count == sieves.count && counts.allSatisfy { $0 >= 0 })
     self.counts = counts
     self.sieves = sieves
+    total = counts.reduce(0, +)
   }
 
   /// Single stones, each in its own cell of ``CaratGrid``.
@@ -22,16 +25,36 @@ public struct ClassCounts: Sendable, Equatable {
   ///   - carats: the stones' weights.
   ///   - first: the first cell that the sample can hold: what lies below says nothing.
   public init(ofStones carats: [Double], from first: Int = 0) {
+    self.init(
+      ofStones: carats, from: first,
+      cells: SieveMatrix(cells: (first..<CaratGrid.count).map { $0..<$0 + 1 }))
+  }
+
+  /// The same with the matrix of the cells from `first` up, so that samples share it.
+  package init(ofStones carats: [Double], from first: Int, cells: SieveMatrix) {
     var counts = [Double](repeating: 0, count: CaratGrid.count - first)
     for weight in carats {
       let cell = CaratGrid.cell(ofCarats: weight)
       if cell >= first { counts[cell - first] += 1 }
     }
-    self.init(counts, sieves: SieveMatrix(cells: (first..<CaratGrid.count).map { $0..<$0 + 1 }))
+    self.init(counts, sieves: cells)
   }
 
-  /// The number of stones.
-  public var total: Double { counts.reduce(0, +) }
+  /// Samples with those in the same classes added up.
+  ///
+  /// What they say together about one distribution is the same, at the cost of one.
+  static func merged(_ samples: [ClassCounts]) -> [ClassCounts] {
+    var result: [ClassCounts] = []
+    for sample in samples {
+      if let index = result.firstIndex(where: { $0.sieves == sample.sieves }) {
+        result[index] = ClassCounts(
+          zip(result[index].counts, sample.counts).map { $0 + $1 }, sieves: sample.sieves)
+      } else {
+        result.append(sample)
+      }
+    }
+    return result
+  }
 
   /// The same sample counting for a different number of stones.
   func scaled(by factor: Double) -> ClassCounts {

@@ -55,8 +55,9 @@ package struct FootprintDensities: Sendable {
   }
 
   private static func fit(
-    _ origins: [[ClassCounts]], areStones: Bool, workers: Workers
+    _ parcels: [[ClassCounts]], areStones: Bool, workers: Workers
   ) throws(FingerprintError) -> (pooled: [Double], fits: [LogLinearDensity]) {
+    let origins = parcels.map(ClassCounts.merged)
     let densities = try gather(
       workers.map(origins.count) { index in
         Result { () throws(FingerprintError) in

@@ -40,7 +40,7 @@ public struct SieveMatrix: Sendable, Equatable {
   /// The matrix that finds the cell of every stone, in classes of one cell or of several.
   ///
   /// - Parameter cells: the cells of each class.
-  init(cells: [Range<Int>]) {
+  package init(cells: [Range<Int>]) {
     var matrix = Matrix<Double>(rows: cells.count, columns: CaratGrid.count)
     for (row, range) in cells.enumerated() {
       for cell in range { matrix[row, cell] = 1 }

@@ -134,6 +134,8 @@ private struct ReferenceParcels {
   ///   stones are taken to lie evenly in log weight.
   func counts(under density: [Double]?) throws(MatchingError) -> [ClassCounts] {
     let density = density ?? [Double](repeating: 1, count: CaratGrid.count)
+    let cells = SieveMatrix(cells: (firstCell..<CaratGrid.count).map { $0..<$0 + 1 })
+    var known: [SieveSet: SieveMatrix] = [:]
     var result: [ClassCounts] = []
     for parcel in parcels {
       let counts: ClassCounts
@@ -142,9 +144,11 @@ private struct ReferenceParcels {
         guard stones.allSatisfy({ $0.carats > 0 && $0.carats.isFinite }) else {
           throw Self.invalid(parcel)
         }
-        counts = ClassCounts(ofStones: stones.map(\.carats), from: firstCell)
+        counts = ClassCounts(
+          ofStones: stones.map(\.carats), from: firstCell, cells: cells)
       case .classes(let set, let contents):
-        let sieves = SieveMatrix(set, curve: curve)
+        let sieves = known[set] ?? SieveMatrix(set, curve: curve)
+        known[set] = sieves
         let values = zip(contents, sieves.meanWeights(under: density)).map { content, weight in
           content.stones ?? content.carats.flatMap { carats in weight.map { carats / $0 } } ?? .nan
         }
