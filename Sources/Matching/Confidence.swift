@@ -48,6 +48,8 @@ package struct GroupConfidence: Sendable {
   package let directions: Int
   /// The medians of ``ownDistances`` and of ``residuals``.
   private let scales: (distance: Double, residual: Double)
+  /// Minus the product of both p-values of each held-out group and its own origin, ascending.
+  private var jointStatistics: [Double] = []
 
   package init(
     size: Int, calibration: Calibration, truth: [Int], ownDistances: [Double],
@@ -67,6 +69,9 @@ package struct GroupConfidence: Sendable {
     self.ownDistances = ownDistances
     self.nearestDistances = nearestDistances
     self.surprises = surprises
+    jointStatistics = GroupConfidence.jointStatistics(
+      surprises,
+      zip(ownDistances, residuals).map { strangeness(distance: $0, residual: $1) })
   }
 
   /// Calibrates on held-out groups cut to their first `size` items, or whole for the last size.
@@ -140,6 +145,30 @@ package struct GroupConfidence: Sendable {
     pValues(
       distances.map { strangeness(distance: $0, residual: residual) },
       among: zip(ownDistances, residuals).map { strangeness(distance: $0, residual: $1) })
+  }
+
+  /// The p-value of each origin for both tests together: that of its posterior and its typicality.
+  ///
+  /// The statistic is R. A. Fisher's, the product of the two p-values (*Statistical Methods for
+  /// Research Workers*, 4th ed., 1932). The two are not independent, so it is not compared with a χ²
+  /// distribution but ranked among the same product of the held-out groups and their own origin.
+  ///
+  /// - Parameters:
+  ///   - setValues: the p-values of the posterior.
+  ///   - typicalities: those of the distance.
+  package func jointPValues(setValues: [Double], typicalities: [Double]) -> [Double] {
+    zip(setValues, typicalities).map { conformalPValue(-$0 * $1, among: jointStatistics) }
+  }
+
+  /// Minus the product of both p-values of each held-out group and its own origin, ascending.
+  private static func jointStatistics(
+    _ surprises: [Double], _ strangeness: [Double]
+  ) -> [Double] {
+    let share = { (value: Double, all: [Double]) in
+      Double(all.count { $0 >= value - 1e-12 }) / Double(all.count + 1)
+    }
+    return zip(surprises, strangeness)
+      .map { -share($0, surprises) * share($1, strangeness) }.sorted()
   }
 
   /// The p-value of a group for being like any reference group, whatever its origin.

@@ -59,9 +59,8 @@ public struct DeclaredFit: Sendable, Equatable {
   /// The p-value of the declaration: material that does come from there gets a value below `a` with a
   /// probability of at most about `a`.
   ///
-  /// It is twice the smaller of two p-values, that of the origin's posterior and its typicality
-  /// (Bonferroni, for two tests), and the largest over the reference origins within the declared one.
-  /// `nil` when there are none.
+  /// It answers for two tests at once, that of the origin's posterior and its typicality, and is the
+  /// largest over the reference origins within the declared one. `nil` when there are none.
   public let pValue: Double?
   /// The posterior probability of the reference origins within it together.
   public let probability: Double
@@ -71,15 +70,15 @@ public struct DeclaredFit: Sendable, Equatable {
   /// - Parameters:
   ///   - origin: the declared origin.
   ///   - origins: all reference origins with their numbers.
-  ///   - setValues: the p-values by which each of them is in the prediction set.
+  ///   - pValues: the p-value of each, for both tests together.
   ///   - alpha: 1 − level: a declaration with a p-value no larger does not fit.
   public init(
-    of origin: Origin, among origins: [OriginProbability], setValues: [Double], alpha: Double
+    of origin: Origin, among origins: [OriginProbability], pValues: [Double], alpha: Double
   ) {
-    let within = zip(origins, setValues).filter { $0.0.origin.isWithin(origin) }
+    let within = zip(origins, pValues).filter { $0.0.origin.isWithin(origin) }
     self.origin = origin
     probability = within.reduce(0) { $0 + $1.0.probability }
-    pValue = within.map { min(1, 2 * min($1, $0.typicality ?? 1)) }.max()
+    pValue = within.map(\.1).max()
     fits = pValue.map { $0 > alpha }
   }
 }

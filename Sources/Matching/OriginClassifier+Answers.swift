@@ -13,6 +13,8 @@ package struct GroupAnswer: Sendable {
   /// The conformal p-value of each origin from its posterior: those above `1 − level` are the
   /// prediction set.
   package let setValues: [Double]?
+  /// The p-value of each origin for posterior and distance together.
+  package let jointValues: [Double]?
   /// The p-value of being like any reference group.
   package let novelty: Double?
   /// The group's mean discriminant scores.
@@ -70,15 +72,17 @@ extension OriginClassifier {
       guard let confidence = confidence(forCount: means.counts[group]) else {
         return GroupAnswer(
           count: means.counts[group], probabilities: priors, typicalities: nil, setValues: nil,
-          novelty: nil, score: score)
+          jointValues: nil, novelty: nil, score: score)
       }
       let logs = confidence.calibration.logPosterior(nearest.row(group), neighbours.row(group))
       let distances = nearest.row(group).map { -$0 }
+      let typicalities = confidence.typicalities(
+        distances: distances, residual: residuals[group])
+      let setValues = confidence.pValues(logs.map { -$0 }, among: confidence.surprises)
       return GroupAnswer(
-        count: means.counts[group],
-        probabilities: posterior(logs, priors: priors),
-        typicalities: confidence.typicalities(distances: distances, residual: residuals[group]),
-        setValues: confidence.pValues(logs.map { -$0 }, among: confidence.surprises),
+        count: means.counts[group], probabilities: posterior(logs, priors: priors),
+        typicalities: typicalities, setValues: setValues,
+        jointValues: confidence.jointPValues(setValues: setValues, typicalities: typicalities),
         novelty: confidence.novelty(
           distance: distances.min() ?? .infinity, residual: residuals[group]),
         score: score)

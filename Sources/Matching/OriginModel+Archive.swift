@@ -89,10 +89,11 @@ extension OriginModel {
       let width = metric.projection.columns
       guard
         metric.projection.rows == metric.centre.count,
+        (residual.whitening.elements + residual.directions.elements + residual.centre)
+          .allSatisfy(\.isFinite),
         residual.whitening.rows == metric.centre.count,
         residual.whitening.columns == residual.centre.count,
-        residual.directions.rows <= residual.centre.count,
-        residual.directions.columns == residual.centre.count || residual.directions.rows == 0,
+        residual.directions.rows == width, residual.directions.columns == residual.centre.count,
         references.items.columns == width, references.items.rows == references.labels.count,
         references.groupMeans.columns == width,
         references.groupMeans.rows == references.groupLabels.count,
@@ -217,7 +218,7 @@ extension GroupConfidence {
     let counts = [ownDistances.count, nearestDistances.count, surprises.count, residuals.count]
     guard
       counts.allSatisfy({ $0 == truth.count }), truth.allSatisfy((0..<origins).contains),
-      (ownDistances + nearestDistances + surprises).allSatisfy(\.isFinite)
+      (ownDistances + nearestDistances + surprises + residuals).allSatisfy(\.isFinite)
     else { throw OriginModel.inconsistent }
   }
 }

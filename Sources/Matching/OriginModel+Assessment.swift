@@ -38,7 +38,10 @@ extension OriginModel {
   private func assessment(
     of item: String, _ answer: GroupAnswer, grades: [Origin: Grade], options: AssessmentOptions
   ) -> OriginAssessment {
-    guard let setValues = answer.setValues, let typicalities = answer.typicalities else {
+    guard
+      let setValues = answer.setValues, let typicalities = answer.typicalities,
+      let jointValues = answer.jointValues
+    else {
       return .cannotSay(
         item: item, count: answer.count, kind: kind,
         reason: "the library has too few groups of references to learn how sure an answer is")
@@ -63,7 +66,7 @@ extension OriginModel {
       neighbours: nearest(to: answer.score, count: options.neighbours),
       declared: options.declared.map {
         DeclaredFit(
-          of: $0, among: entries, setValues: ranked.map { setValues[$0] }, alpha: alpha)
+          of: $0, among: entries, pValues: ranked.map { jointValues[$0] }, alpha: alpha)
       },
       warnings: warnings(heldOutGroups: classifier.groups.first?.truth.count ?? 0, alpha: alpha))
   }

@@ -78,8 +78,12 @@ extension SizeModel {
       verdict: verdict, origins: entries, set: set,
       neighbours: nearest(to: question, trials, count: options.neighbours),
       declared: options.declared.map {
+        // Bonferroni: with hundreds of draws for each origin, doubling costs little.
         DeclaredFit(
-          of: $0, among: entries, setValues: ranked.map { evidence.setValues[$0] }, alpha: alpha)
+          of: $0, among: entries,
+          pValues: ranked.map {
+            min(1, 2 * min(evidence.setValues[$0], evidence.typicalities[$0]))
+          }, alpha: alpha)
       },
       warnings: warnings)
   }

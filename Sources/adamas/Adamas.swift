@@ -16,7 +16,7 @@ struct Adamas: ParsableCommand {
     usage: "adamas <subcommand> ...",
     discussion: """
       Example:
-        adamas classify Samples/parcel-a.csv
+        adamas classify Samples/simulated-parcel-square.csv
       """,
     version: version,
     subcommands: [

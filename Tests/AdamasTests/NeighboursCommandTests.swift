@@ -66,8 +66,18 @@ final class NeighboursCommandTests {
   }
 
   @Test func helpBeginsWithAnExample() {
-    for help in [Adamas.helpMessage(), Adamas.helpMessage(for: NeighboursCommand.self)] {
-      let example = help.range(of: "adamas neighbours --references R.npy --queries Q.npy")
+    let examples = [
+      (Adamas.helpMessage(), "adamas classify Samples/simulated-parcel-square.csv"),
+      (
+        Adamas.helpMessage(for: NeighboursCommand.self),
+        "adamas neighbours --references R.npy --queries Q.npy"
+      ),
+      (Adamas.helpMessage(for: ClassifyCommand.self), "adamas classify stone.csv --library"),
+      (Adamas.helpMessage(for: ValidateCommand.self), "adamas validate references.csv --label"),
+      (Adamas.helpMessage(for: LibraryFitCommand.self), "adamas library fit references.csv"),
+    ]
+    for (help, command) in examples {
+      let example = help.range(of: command)
       let usage = help.range(of: "USAGE:")
       guard let example, let usage else {
         Issue.record("The help has no example or no usage.")

@@ -59,7 +59,9 @@ struct ConfidenceTests {
     GroupConfidence(
       size: 1, calibration: Calibration(weight: 1, sharpness: 1, scales: [1, 1], epsilon: 0.1),
       truth: Array(repeating: 0, count: count) + [1],
-      ownDistances: Array(repeating: 1, count: count) + [9], nearestDistances: [], surprises: [])
+      ownDistances: Array(repeating: 1, count: count) + [9], nearestDistances: [],
+      surprises: Array(repeating: 1, count: count) + [3],
+      residuals: Array(repeating: 2, count: count + 1), directions: 2)
   }
 
   @Test func anOriginWithEnoughGroupsIsComparedWithItsOwn() {
@@ -68,5 +70,28 @@ struct ConfidenceTests {
     let few = ConfidenceTests.groups(ofFirst: 18)
     #expect(few.pValues([5, 5], among: few.ownDistances) == [2.0 / 20, 2.0 / 20])
     #expect(few.pValues([5, .infinity], among: few.ownDistances) == [2.0 / 20, 0])
+  }
+
+  @Test func strangenessCountsDistancesWithinAndOutsideTheDirections() {
+    let confidence = ConfidenceTests.groups(ofFirst: 18)
+    #expect(confidence.strangeness(distance: 1, residual: 2) == 1)
+    // Two directions weigh four, what is outside weighs one.
+    #expect(confidence.strangeness(distance: 2, residual: 2) == (17.0 / 5).squareRoot())
+    #expect(confidence.strangeness(distance: 1, residual: 20) == (104.0 / 5).squareRoot())
+  }
+
+  @Test func oneNumberAnswersForBothTests() {
+    let confidence = ConfidenceTests.groups(ofFirst: 18)
+    // One of the nineteen groups is the strangest and the most surprising: its product is 1/400.
+    #expect(confidence.jointPValues(setValues: [1, 1], typicalities: [1, 0.05]) == [1, 2.0 / 20])
+    #expect(confidence.jointPValues(setValues: [0.04], typicalities: [0.05]) == [1.0 / 20])
+  }
+
+  @Test func whatIsStrangeOutsideTheDirectionsIsTypicalOfNoOrigin() {
+    let confidence = ConfidenceTests.groups(ofFirst: 18)
+    let usual = confidence.typicalities(distances: [1, 9], residual: 2)
+    let strange = confidence.typicalities(distances: [1, 9], residual: 200)
+    #expect(usual[0] == 1)
+    #expect(strange == [1.0 / 20, 1.0 / 20])
   }
 }

@@ -9,28 +9,28 @@ struct OriginAssessmentTests {
     OriginProbability(origin: Origin($0), probability: $1, typicality: $2, grade: .measured)
   }
 
-  static func fit(_ declared: String, set: [String]) -> DeclaredFit {
-    DeclaredFit(of: Origin(declared), among: entries, set: set.map(Origin.init), alpha: 0.05)
+  static func fit(_ declared: String, pValues: [Double]) -> DeclaredFit {
+    DeclaredFit(of: Origin(declared), among: entries, pValues: pValues, alpha: 0.05)
   }
 
   @Test(arguments: [
-    ("CI/Séguéla", ["CI/Séguéla"], true, 0.5), ("CI/Séguéla", ["GH"], false, 0.5),
-    // A country stands for its deposits; one that fits is enough.
-    ("CI", ["CI/Séguéla"], true, 0.7), ("CI", ["CI/Tortiya"], false, 0.7),
-    // In the set, but unlike the origin's own material.
-    ("GH", ["GH", "CI/Séguéla"], false, 0.3), ("GH", [], false, 0.3),
+    ("CI/Séguéla", [0.3, 1, 1], 0.3, 0.5), ("CI/Séguéla", [0.02, 1, 1], 0.02, 0.5),
+    // A country stands for its deposits; the one that fits best counts.
+    ("CI", [0.3, 1, 0.1], 0.3, 0.7), ("CI", [0, 1, 0.05], 0.05, 0.7),
+    ("GH", [1, 0.06, 1], 0.06, 0.3),
   ])
-  func aDeclaredOriginFitsWhenItIsInTheSetAndTypical(
-    declared: String, set: [String], fits: Bool, probability: Double
+  func aDeclarationFitsWhileItsPValueIsAboveAlpha(
+    declared: String, pValues: [Double], pValue: Double, probability: Double
   ) {
-    let fit = OriginAssessmentTests.fit(declared, set: set)
-    #expect(fit.fits == fits)
+    let fit = OriginAssessmentTests.fit(declared, pValues: pValues)
+    #expect(fit.pValue == pValue)
+    #expect(fit.fits == (pValue > 0.05))
     #expect(abs(fit.probability - probability) < 1e-15)
   }
 
   @Test func nothingIsSaidOfAnOriginWithoutReferences() {
-    let fit = OriginAssessmentTests.fit("RU", set: ["GH"])
-    #expect(fit.fits == nil)
+    let fit = OriginAssessmentTests.fit("RU", pValues: [1, 1, 1])
+    #expect(fit.fits == nil && fit.pValue == nil)
     #expect(fit.probability == 0)
   }
 

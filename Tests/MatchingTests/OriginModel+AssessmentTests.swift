@@ -183,7 +183,10 @@ struct OriginModelAssessmentTests {
   static let origins = ["A", "B", "C"].map(Origin.init)
   static let rules: [Rule] = [
     Rule(
-      "all three agree", [0.8, 0.1, 0.1], [0.5, 0.01, 0.01], set: ["A"], .assigned(origins[0])),
+      "all three agree", [0.96, 0.02, 0.02], [0.5, 0.01, 0.01], set: ["A"], .assigned(origins[0])),
+    Rule(
+      "not as probable as the level", [0.9, 0.06, 0.04], [0.5, 0.5, 0.5], set: ["A"],
+      .ambiguous([origins[0], origins[1]])),
     Rule("nothing is typical", [0.99, 0.01, 0], [0.05, 0.01, 0], set: ["A"], .unlikeAnyReference),
     Rule(
       "two in the set", [0.9, 0.05, 0.05], [0.5, 0.5, 0.01], set: ["A", "B"],

@@ -43,7 +43,7 @@ extension OriginAssessment {
       neighbours: [NearReference(identifier: "R7", origin: Origin("GH/Birim"), distance: 1.25)],
       declared: declared.map {
         DeclaredFit(
-          of: Origin($0 ? "GH" : "CI"), among: origins, setValues: [0.4, 0.01], alpha: 0.05)
+          of: Origin($0 ? "GH" : "CI"), among: origins, pValues: [0.4, 0.01], alpha: 0.05)
       },
       warnings: warnings)
   }
