@@ -40,9 +40,10 @@ public struct PrincipalComponents: Sendable {
     if n > d {
       let eigen = try symmetricEigen(
         scatter(features, about: centre, workers: workers), largest: most)
-      axes = eigen.vectors.prefix(
-        rows: PrincipalComponents.rank(eigen.values, above: rounding)
-      ).transposed
+      axes =
+        eigen.vectors.prefix(
+          rows: PrincipalComponents.rank(eigen.values, above: rounding)
+        ).transposed
     } else {
       let centred = subtracting(centre, from: features)
       let gram = product(centred, centred, .plain, .transposed, workers: workers)
