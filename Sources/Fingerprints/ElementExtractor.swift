@@ -106,8 +106,8 @@ public struct ElementExtractor: Sendable, Equatable, Codable {
     }
     if let place = values.firstIndex(where: { !$0.isFinite }) {
       throw FingerprintError(
-        reason: "row \(place / count + 1) has a \(table.elements[place % count]) "
-          + "that is no finite number",
+        reason: "row \(place / count + 1) has a \(table.elements[place % count]) that is no finite "
+          + "number",
         mend: "correct the value, or write it as below detection")
     }
     return Matrix(rows: table.count, columns: count, elements: values)

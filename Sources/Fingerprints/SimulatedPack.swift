@@ -109,8 +109,8 @@ extension SpectrumSimulator {
     let origins = levels.origins.map { origin in
       """
           {
-            "origin": \(quoted(origin.name)),
-            "folder": \(quoted(SpectrumSimulator.folder(of: origin))),
+            "origin": \(jsonQuoted(origin.name)),
+            "folder": \(jsonQuoted(SpectrumSimulator.folder(of: origin))),
             "stones": \(stones),
             "shots": \(stones * shots)
           }
@@ -120,7 +120,7 @@ extension SpectrumSimulator {
     return """
       {
         "schema": "adamas.pack/1",
-        "name": \(quoted(name)),
+        "name": \(jsonQuoted(name)),
         "version": "1",
         "kind": "\(EvidenceKind.spectra.rawValue)",
         "grade": "\(Grade.simulated.rawValue)",
@@ -140,18 +140,5 @@ extension SpectrumSimulator {
       }
 
       """
-  }
-
-  /// A JSON string: quotes, backslashes and control characters escaped (RFC 8259, section 7).
-  private func quoted(_ text: String) -> String {
-    let escaped = text.unicodeScalars.map { scalar in
-      switch scalar {
-      case "\"", "\\": "\\\(scalar)"
-      case _ where scalar.value < 0x20:
-        "\\u00" + (scalar.value < 0x10 ? "0" : "") + String(scalar.value, radix: 16)
-      default: String(scalar)
-      }
-    }
-    return "\"\(escaped.joined())\""
   }
 }

@@ -18,6 +18,10 @@ public struct DiscriminantMetric: Sendable {
   /// The intensity of shrinkage, 0 (none) to 1 (only scale is left).
   public let shrinkage: Double
 
+  /// What the projection leaves out, in the coordinates of the components; `nil` for a metric that a
+  /// library kept.
+  let residual: ResidualSpace?
+
   /// Learns a metric in the first `count` components of a space.
   ///
   /// - Throws: `DecompositionError` when eigenvalues or singular values are not found.
@@ -30,6 +34,7 @@ public struct DiscriminantMetric: Sendable {
     guard p > 0 else {
       projection = Matrix(rows: centre.count, columns: 0)
       shrinkage = 1
+      residual = nil
       return
     }
     let residuals = space.residuals.prefix(columns: p)
@@ -76,6 +81,8 @@ public struct DiscriminantMetric: Sendable {
     // Where the means span fewer directions than they could, the rest are rounding.
     let spanned = singular.values.prefix(kept).prefix { $0 > 1e-10 * singular.values[0] }.count
     let directions = singular.right.prefix(rows: max(1, spanned))
+    residual = ResidualSpace(
+      whitening: whitening, directions: directions, centre: columnMeans(means))
     projection = product(
       space.components.axes.prefix(columns: p),
       product(whitening, directions, .plain, .transposed), workers: workers)
@@ -89,6 +96,7 @@ public struct DiscriminantMetric: Sendable {
     self.projection = projection
     self.components = components
     self.shrinkage = shrinkage
+    residual = nil
   }
 
   /// The discriminant scores of items: rows whose Euclidean distances are the metric's.

@@ -57,6 +57,16 @@ public struct LabelledMaterial: Sendable, Equatable {
   }
 }
 
+extension LabelledMaterial {
+  /// Several labelled materials, one after another; `nil` when they are of different kinds or do not
+  /// have the same channels, elements and further columns.
+  public init?(joining parts: [LabelledMaterial]) {
+    guard let material = Material(joining: parts.map(\.material)) else { return nil }
+    self.init(
+      material: material, labels: parts.flatMap(\.labels), groups: parts.flatMap(\.groups))
+  }
+}
+
 extension Metadata {
   /// The values of a column that must be there.
   ///

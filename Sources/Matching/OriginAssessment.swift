@@ -53,9 +53,16 @@ public struct OriginAssessment: Sendable, Equatable {
 public struct DeclaredFit: Sendable, Equatable {
   /// The declared origin; a country stands for all its reference origins.
   public let origin: Origin
-  /// Whether any reference origin within it is in the prediction set and typical; `nil` when the
-  /// library has none, so that nothing can be said.
+  /// Whether the declaration stands at the level of the assessment; `nil` when the library has no
+  /// origin within it, so that nothing can be said.
   public let fits: Bool?
+  /// The p-value of the declaration: material that does come from there gets a value below `a` with a
+  /// probability of at most about `a`.
+  ///
+  /// It is twice the smaller of two p-values, that of the origin's posterior and its typicality
+  /// (Bonferroni, for two tests), and the largest over the reference origins within the declared one.
+  /// `nil` when there are none.
+  public let pValue: Double?
   /// The posterior probability of the reference origins within it together.
   public let probability: Double
 
@@ -64,17 +71,16 @@ public struct DeclaredFit: Sendable, Equatable {
   /// - Parameters:
   ///   - origin: the declared origin.
   ///   - origins: all reference origins with their numbers.
-  ///   - set: the prediction set.
-  ///   - alpha: 1 − level: origins with a typicality no larger are excluded.
+  ///   - setValues: the p-values by which each of them is in the prediction set.
+  ///   - alpha: 1 − level: a declaration with a p-value no larger does not fit.
   public init(
-    of origin: Origin, among origins: [OriginProbability], set: [Origin], alpha: Double
+    of origin: Origin, among origins: [OriginProbability], setValues: [Double], alpha: Double
   ) {
-    let within = origins.filter { $0.origin.isWithin(origin) }
+    let within = zip(origins, setValues).filter { $0.0.origin.isWithin(origin) }
     self.origin = origin
-    probability = within.reduce(0) { $0 + $1.probability }
-    fits =
-      within.isEmpty
-      ? nil : within.contains { set.contains($0.origin) && ($0.typicality ?? 1) > alpha }
+    probability = within.reduce(0) { $0 + $1.0.probability }
+    pValue = within.map { min(1, 2 * min($1, $0.typicality ?? 1)) }.max()
+    fits = pValue.map { $0 > alpha }
   }
 }
 

@@ -59,6 +59,8 @@ extension OriginClassifier {
     let priors = priors ?? uniformPriors
     let projected = metric.scores(of: features, workers: workers)
     let means = GroupMeans(of: projected, groups: units)
+    let residuals = residual.distances(
+      of: subtracting(metric.centre, from: GroupMeans(of: features, groups: units).means))
     let nearest = references.groupScores(of: means.means)
     let neighbours = GroupMeans(
       of: references.scores(of: projected, workers: workers).neighbours, groups: units
@@ -75,10 +77,10 @@ extension OriginClassifier {
       return GroupAnswer(
         count: means.counts[group],
         probabilities: posterior(logs, priors: priors),
-        typicalities: confidence.pValues(distances, among: confidence.ownDistances),
+        typicalities: confidence.typicalities(distances: distances, residual: residuals[group]),
         setValues: confidence.pValues(logs.map { -$0 }, among: confidence.surprises),
-        novelty: conformalPValue(
-          distances.min() ?? .infinity, among: confidence.nearestDistances.sorted()),
+        novelty: confidence.novelty(
+          distance: distances.min() ?? .infinity, residual: residuals[group]),
         score: score)
     }
   }

@@ -25,7 +25,9 @@ package struct OriginClassifier: Sendable {
 
   /// The learned metric.
   package let metric: DiscriminantMetric
-  /// The references in it.
+  /// What the metric leaves out.
+  package let residual: ResidualSpace
+  /// The references in the metric.
   package let references: ScoredReferences
   /// What confidence was calibrated on.
   package let heldOut: HeldOutFolds.Units
@@ -84,15 +86,21 @@ package struct OriginClassifier: Sendable {
       }
     }
     metric = try DiscriminantMetric(in: space, components: components, workers: workers)
+    residual =
+      metric.residual?.composed(with: space.components.axes, workers: workers)
+      ?? ResidualSpace(
+        whitening: Matrix(rows: training.features.columns, columns: 0),
+        directions: Matrix(rows: 0, columns: 0), centre: [])
     references = ScoredReferences(space, metric: metric, workers: workers)
   }
 
   /// A classifier with known parts, as a library keeps it.
   package init(
-    metric: DiscriminantMetric, references: ScoredReferences, heldOut: HeldOutFolds.Units,
-    items: ItemConfidence?, groups: [GroupConfidence]
+    metric: DiscriminantMetric, residual: ResidualSpace, references: ScoredReferences,
+    heldOut: HeldOutFolds.Units, items: ItemConfidence?, groups: [GroupConfidence]
   ) {
     self.metric = metric
+    self.residual = residual
     self.references = references
     self.heldOut = heldOut
     self.items = items
@@ -128,10 +136,14 @@ package struct HeldOutTrial: Sendable {
     package let items: Matrix<Double>
     /// What they were scored against.
     package let references: ScoredReferences
+    /// What the metric leaves out, in the coordinates of the components.
+    package let residual: ResidualSpace?
   }
 
   /// The held-out items whose origin still has references.
   package let rows: [Int]
+  /// The held-out items in the principal components of the rest.
+  package let components: Matrix<Double>
   /// Scores by number of components.
   package let scores: [Int: Scores]
 
@@ -144,6 +156,7 @@ package struct HeldOutTrial: Sendable {
       folds.folds[$0] == fold && known.contains(training.labels[$0])
     }
     guard !rows.isEmpty else {
+      components = Matrix(rows: 0, columns: 0)
       scores = [:]
       return
     }
@@ -151,6 +164,7 @@ package struct HeldOutTrial: Sendable {
     let space = try ReferenceSpace(
       references, limit: OriginClassifier.componentChoices.max() ?? 1, workers: one)
     let heldOut = training.features.selecting(rows: rows)
+    components = product(subtracting(space.components.centre, from: heldOut), space.components.axes)
     var scores: [Int: Scores] = [:]
     for choice in OriginClassifier.componentChoices {
       // Beyond the rank of the references a choice adds nothing to the one before it.
@@ -163,7 +177,8 @@ package struct HeldOutTrial: Sendable {
       let items = metric.scores(of: heldOut)
       let both = references.scores(of: items, workers: one)
       scores[choice] = Scores(
-        gaussian: both.gaussian, neighbours: both.neighbours, items: items, references: references)
+        gaussian: both.gaussian, neighbours: both.neighbours, items: items,
+        references: references, residual: metric.residual)
     }
     self.scores = scores
   }

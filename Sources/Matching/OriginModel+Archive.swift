@@ -5,7 +5,7 @@ internal import Specimens
 
 extension OriginModel {
   /// The name and version of the archive's content.
-  static let archiveSchema = "adamas.originModel/1"
+  static let archiveSchema = "adamas.originModel/2"
 
   /// The model as named parameters and matrices, complete: a model read back answers the same to the
   /// last bit.
@@ -32,6 +32,9 @@ extension OriginModel {
     let references = classifier.references
     archive.arrays["centre"] = .row(classifier.metric.centre)
     archive.arrays["projection"] = .double(classifier.metric.projection)
+    archive.arrays["residual.whitening"] = .double(classifier.residual.whitening)
+    archive.arrays["residual.directions"] = .double(classifier.residual.directions)
+    archive.arrays["residual.centre"] = .row(classifier.residual.centre)
     archive.arrays["items"] = .double(references.items)
     archive.arrays["labels"] = .row(references.labels.map(Double.init))
     archive.arrays["groupMeans"] = .double(references.groupMeans)
@@ -51,6 +54,7 @@ extension OriginModel {
       archive.arrays[prefix + "own"] = .row(group.ownDistances)
       archive.arrays[prefix + "nearest"] = .row(group.nearestDistances)
       archive.arrays[prefix + "surprises"] = .row(group.surprises)
+      archive.arrays[prefix + "residuals"] = .row(group.residuals)
     }
     return archive
   }
@@ -78,9 +82,17 @@ extension OriginModel {
         groupMeans: try archive.double("groupMeans"),
         groupLabels: try archive.numbers(row: "groupLabels"), means: try archive.double("means")
       )
+      let residual = ResidualSpace(
+        whitening: try archive.double("residual.whitening"),
+        directions: try archive.double("residual.directions"),
+        centre: try archive.row("residual.centre"))
       let width = metric.projection.columns
       guard
         metric.projection.rows == metric.centre.count,
+        residual.whitening.rows == metric.centre.count,
+        residual.whitening.columns == residual.centre.count,
+        residual.directions.rows <= residual.centre.count,
+        residual.directions.columns == residual.centre.count || residual.directions.rows == 0,
         references.items.columns == width, references.items.rows == references.labels.count,
         references.groupMeans.columns == width,
         references.groupMeans.rows == references.groupLabels.count,
@@ -106,7 +118,7 @@ extension OriginModel {
       self.init(
         origins: origins, groupNames: names, extractor: extractor,
         classifier: OriginClassifier(
-          metric: metric,
+          metric: metric, residual: residual,
           references: ScoredReferences(
             items: references.items, labels: references.labels,
             groupMeans: references.groupMeans, groupLabels: references.groupLabels,
@@ -120,7 +132,7 @@ extension OriginModel {
                 try archive.ascending("item.surprises.\($0)")
               }),
           groups: try sizes.map {
-            try GroupConfidence(archive, size: $0, origins: origins.count)
+            try GroupConfidence(archive, size: $0, origins: origins.count, directions: width)
           }))
     } catch {
       throw OriginModel.wrapped(reading: error)
@@ -191,15 +203,18 @@ extension Calibration {
 }
 
 extension GroupConfidence {
-  fileprivate init(_ archive: ModelArchive, size: Int, origins: Int) throws {
+  fileprivate init(
+    _ archive: ModelArchive, size: Int, origins: Int, directions: Int
+  ) throws {
     let prefix = "group.\(size)."
     self.init(
       size: size, calibration: try Calibration(numbers: archive.row(prefix + "calibration")),
       truth: try archive.numbers(row: prefix + "truth"),
       ownDistances: try archive.row(prefix + "own"),
       nearestDistances: try archive.row(prefix + "nearest"),
-      surprises: try archive.row(prefix + "surprises"))
-    let counts = [ownDistances.count, nearestDistances.count, surprises.count]
+      surprises: try archive.row(prefix + "surprises"),
+      residuals: try archive.row(prefix + "residuals"), directions: directions)
+    let counts = [ownDistances.count, nearestDistances.count, surprises.count, residuals.count]
     guard
       counts.allSatisfy({ $0 == truth.count }), truth.allSatisfy((0..<origins).contains),
       (ownDistances + nearestDistances + surprises).allSatisfy(\.isFinite)

@@ -62,7 +62,8 @@ extension OriginModel {
       origins: entries, set: set,
       neighbours: nearest(to: answer.score, count: options.neighbours),
       declared: options.declared.map {
-        DeclaredFit(of: $0, among: entries, set: set, alpha: alpha)
+        DeclaredFit(
+          of: $0, among: entries, setValues: ranked.map { setValues[$0] }, alpha: alpha)
       },
       warnings: warnings(heldOutGroups: classifier.groups.first?.truth.count ?? 0, alpha: alpha))
   }
@@ -100,8 +101,8 @@ extension OriginModel {
 extension Verdict {
   /// The verdict that probabilities, typicality and prediction set support together.
   ///
-  /// *Assigned* needs all three to agree: the most probable origin is typical, it is more probable
-  /// than all others together, and the prediction set holds it alone. *Unlike any reference* needs no
+  /// *Assigned* needs all three to agree: the most probable origin is typical, its probability
+  /// reaches the level, and the prediction set holds it alone. *Unlike any reference* needs no
   /// probability at all: a posterior is no novelty score. Otherwise the verdict names the origins of
   /// the prediction set; where that holds fewer than two, also the most probable ones that together
   /// reach the level.
@@ -120,7 +121,7 @@ extension Verdict {
       self = .unlikeAnyReference
       return
     }
-    if set == [ranked[0]], probabilities[0] > 0.5, typicalities[0] > alpha {
+    if set == [ranked[0]], probabilities[0] >= 1 - alpha, typicalities[0] > alpha {
       self = .assigned(ranked[0])
       return
     }

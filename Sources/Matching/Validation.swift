@@ -84,6 +84,24 @@ public struct Validation: Sendable, Equatable {
       of: labelled, components: components.sorted()[components.count / 2], workers: workers)
   }
 
+  /// The figures of items that are their own groups, with no leaky protocol.
+  init(
+    kind: EvidenceKind, origins: [Origin], heldOut: String, probabilities: [[Double]],
+    truth: [Int], warnings: [String]
+  ) {
+    self.kind = kind
+    items = truth.count
+    groups = truth.count
+    self.origins = origins
+    self.heldOut = heldOut
+    perItem = Scores(probabilities: probabilities, truth: truth)
+    perGroup = perItem
+    leakyAccuracy = perItem.accuracy
+    confusion = Validation.confusion(probabilities, truth, count: origins.count)
+    groupConfusion = confusion
+    self.warnings = warnings
+  }
+
   private static func confusion(
     _ probabilities: [[Double]], _ truth: [Int], count: Int
   ) -> [[Int]] {

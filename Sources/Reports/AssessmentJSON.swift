@@ -88,11 +88,13 @@ private struct AssessmentFile: Encodable {
   struct DeclaredEntry: Encodable {
     let origin: String
     let fits: Bool?
+    let pValue: Double?
     let probability: Double
 
     init(_ declared: DeclaredFit) {
       origin = declared.origin.name
       fits = declared.fits
+      pValue = declared.pValue.map(rounded)
       probability = rounded(declared.probability)
     }
   }

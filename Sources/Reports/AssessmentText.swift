@@ -31,13 +31,59 @@ extension AssessmentReport {
     for parameter in parameters {
       lines.append(style.wrapped(parameter.value, first: parameter.name.capitalized, indent: 12))
     }
-    for assessment in assessments {
-      lines.append("")
-      lines.append(contentsOf: block(assessment, style: style))
+    let unstated = library.origins.filter { $0.grade == .measured && $0.source == "not stated" }
+    if !unstated.isEmpty {
+      lines.append(
+        style.warning(
+          style.wrapped(
+            "The library does not state by whom, when and how its references were measured.",
+            first: "!", indent: 12)))
+    }
+    if assessments.count > AssessmentReport.mostBlocks {
+      lines += ["", style.strong("\(assessments.count) items, one line each")]
+      lines += table(style: style)
+    } else {
+      for assessment in assessments {
+        lines.append("")
+        lines.append(contentsOf: block(assessment, style: style))
+      }
     }
     lines.append("")
     lines.append(style.faint(style.wrapped(AssessmentReport.limits, first: "Limits", indent: 12)))
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The most items that get a block of lines each; more are listed one to a line.
+  static let mostBlocks = 12
+
+  /// One line for each stone or parcel, and every warning once.
+  private func table(style: TextStyle) -> [String] {
+    let items = max(4, assessments.map(\.item.count).max() ?? 0)
+    let verdicts = max(7, assessments.map(\.verdict.name.count).max() ?? 0)
+    let names = max(6, assessments.compactMap { $0.origins.first?.origin.name.count }.max() ?? 0)
+    var lines = [
+      "  " + "item".padded(to: items) + "  " + "verdict".padded(to: verdicts) + "  "
+        + "origin".padded(to: names) + "  probability  typicality"
+    ]
+    for assessment in assessments {
+      var line =
+        "  " + assessment.item.padded(to: items) + "  "
+        + assessment.verdict.name.padded(to: verdicts)
+      if let first = assessment.origins.first {
+        line +=
+          "  " + first.origin.name.padded(to: names) + "  "
+          + percentage(first.probability).padded(to: 11) + "  "
+          + (first.typicality.map(percentage) ?? "")
+      }
+      if case .cannotSay(let reason) = assessment.verdict { line += "  \(reason)" }
+      if assessment.declared?.fits == false { line += "  declared origin does not fit" }
+      lines.append(line)
+    }
+    var seen: Set<String> = []
+    for warning in assessments.flatMap(\.warnings) where seen.insert(warning).inserted {
+      lines.append(style.warning(style.wrapped(warning, first: "  !", indent: 12)))
+    }
+    return lines
   }
 
   /// The lines about one stone or parcel.
@@ -75,8 +121,9 @@ extension AssessmentReport {
     }
     if !assessment.neighbours.isEmpty {
       let names = assessment.neighbours.map { neighbour in
-        "\(neighbour.identifier) [\(neighbour.origin.name)]"
-          + String(format: " %.2f", neighbour.distance)
+        (neighbour.identifier.hasPrefix(neighbour.origin.name)
+          ? neighbour.identifier : "\(neighbour.identifier) [\(neighbour.origin.name)]")
+          + String(format: " %.3g", neighbour.distance)
       }
       lines.append(style.wrapped(names.joined(separator: ", "), first: "  Nearest", indent: 12))
     }
@@ -89,11 +136,18 @@ extension AssessmentReport {
   /// How a declared origin fits, as a sentence.
   private func sentence(_ declared: DeclaredFit) -> String {
     switch declared.fits {
-    case true?: "\(declared.origin.name) is not excluded."
-    case false?: "\(declared.origin.name) DOES NOT FIT: it is excluded at the level stated above."
+    case true?: "\(declared.origin.name) is not excluded (p \(trimmed(declared.pValue)))."
+    case false?:
+      "\(declared.origin.name) DOES NOT FIT: goods from there look like this with a probability of "
+        + "at most \(trimmed(declared.pValue))."
     case nil:
       "\(declared.origin.name) is not among the references, so whether it fits cannot be said."
     }
+  }
+
+  /// A p-value as it stands in a sentence.
+  private func trimmed(_ value: Double?) -> String {
+    value.map { percentage($0).trimmingCharacters(in: .whitespaces) } ?? "unknown"
   }
 
   /// A verdict as a sentence that names its grade.

@@ -49,3 +49,53 @@ public enum Material: Sendable, Equatable {
     }
   }
 }
+
+extension Material {
+  /// The items of several tables, one table after another; `nil` when there are none, or they are of
+  /// different kinds or do not have the same channels, elements and further columns.
+  public init?(joining parts: [Material]) {
+    switch parts.first {
+    case nil: return nil
+    case .parcels?:
+      let parcels = parts.compactMap { part -> [Parcel]? in
+        if case .parcels(let parcels) = part { parcels } else { nil }
+      }
+      guard parcels.count == parts.count else { return nil }
+      self = .parcels(parcels.flatMap(\.self))
+    case .spectra(let first)?:
+      let tables = parts.compactMap { part -> SpectraTable? in
+        if case .spectra(let table) = part, table.axis == first.axis { table } else { nil }
+      }
+      guard
+        tables.count == parts.count, let metadata = Metadata(joining: tables.map(\.metadata))
+      else { return nil }
+      self = .spectra(
+        SpectraTable(
+          axis: first.axis, intensities: tables.flatMap(\.intensities), metadata: metadata))
+    case .elements(let first)?:
+      let tables = parts.compactMap { part -> ElementTable? in
+        if case .elements(let table) = part, table.elements == first.elements { table } else { nil }
+      }
+      guard
+        tables.count == parts.count, let metadata = Metadata(joining: tables.map(\.metadata))
+      else { return nil }
+      self = .elements(
+        ElementTable(
+          elements: first.elements, concentrations: tables.flatMap(\.concentrations),
+          metadata: metadata))
+    }
+  }
+}
+
+extension Metadata {
+  /// The rows of several tables, one table after another; `nil` when their columns differ.
+  public init?(joining parts: [Metadata]) {
+    guard let first = parts.first, parts.allSatisfy({ $0.names == first.names }) else {
+      return nil
+    }
+    self.init(
+      names: first.names,
+      columns: first.names.indices.map { column in parts.flatMap { $0.columns[column] } },
+      rows: parts.reduce(0) { $0 + $1.rows })
+  }
+}

@@ -1,51 +1,69 @@
 internal import FootprintLibraries
 internal import Foundation
 internal import Instruments
+internal import LinearAlgebra
 internal import Matching
 internal import Reports
 internal import Specimens
 
 /// A library that is ready to assess questioned material.
 struct FittedLibrary {
+  /// A fitted model of one kind of evidence.
+  enum Model {
+    /// For spectra and element tables.
+    case vectors(OriginModel)
+    /// For parcels.
+    case sizes(SizeModel)
+  }
+
   /// What a report says of it.
   let description: ReportLibrary
   /// The fitted model.
-  let model: OriginModel
+  let model: Model
   /// The columns that named the groups of the table it was fitted to.
   let groupColumns: [String]
-
-  /// The grade of each origin's footprint.
-  var grades: [Origin: Grade] {
-    Dictionary(
-      description.origins.map { ($0.origin, $0.grade) }, uniquingKeysWith: { first, _ in first })
-  }
 
   /// The name of the archive's parameter that holds the group columns.
   static let groupColumnsParameter = "table.group"
 
   /// Its origins, in the order of every probability.
-  var origins: [Origin] { model.origins }
+  var origins: [Origin] {
+    switch model {
+    case .vectors(let model): model.origins
+    case .sizes(let model): model.origins
+    }
+  }
 
   /// Assesses questioned material; rows of one name are pooled.
   ///
+  /// - Parameters:
+  ///   - material: what is questioned.
+  ///   - items: the name of each row; parcels are items by themselves, under these names.
+  ///   - options: level, priors, declared origin.
   /// - Throws: `MatchingError` when the material is not what the library was fitted to.
   func assess(
     _ material: Material, items: [String], options: AssessmentOptions
   ) throws -> [OriginAssessment] {
-    try model.assess(material, items: items, grades: grades, options: options)
+    switch (model, material) {
+    case (.sizes(let model), .parcels(let parcels)):
+      return try model.assess(
+        zip(parcels, items).map { $0.named($1) }, options: options)
+    case (.vectors(let model), .spectra), (.vectors(let model), .elements):
+      let grades = Dictionary(
+        description.origins.map { ($0.origin, $0.grade) }, uniquingKeysWith: { first, _ in first })
+      return try model.assess(material, items: items, grades: grades, options: options)
+    case (.sizes, _):
+      throw FittedLibrary.wrongKind(material.kind, wanted: .sizes)
+    case (.vectors(let model), .parcels):
+      throw FittedLibrary.wrongKind(material.kind, wanted: model.kind)
+    }
   }
 
-  /// The library that a user named, or the shipped one for a kind of evidence.
-  ///
-  /// - Throws: `LibraryError` when there is none, or it cannot be used.
-  init(chosen path: String?, kind: EvidenceKind) throws {
-    guard let path else {
-      throw LibraryError(
-        .missing, path: "the shipped references",
-        reason: "there are none for \(kind.rawValue)",
-        mend: "fit a library with adamas library fit and name it with --library")
-    }
-    try self.init(fileAt: path)
+  private static func wrongKind(_ kind: EvidenceKind, wanted: EvidenceKind) -> MatchingError {
+    .material(
+      reason: "the questioned material is \(kind.rawValue), and the library knows "
+        + wanted.rawValue,
+      mend: "name a library of \(kind.rawValue) with --library")
   }
 
   /// Opens a library file.
@@ -58,14 +76,30 @@ struct FittedLibrary {
         .conflict, path: path, reason: "the library has no fitted model",
         mend: "fit it with adamas library fit TABLE --output \(path)")
     }
-    let revision = try store.revision(hashing: sha256(of:))
+    let stored = try store.description
     description = ReportLibrary(
-      name: try store.description.name, revision: hexadecimal(revision),
+      name: stored.name, revision: hexadecimal(try store.revision(hashing: sha256(of:))),
       origins: try store.origins
         .map { ReportOrigin(origin: $0.origin, grade: $0.grade, source: $0.source) }
         .sorted { $0.origin < $1.origin })
-    model = try OriginModel(archive: archive)
+    model =
+      stored.kind == .sizes
+      ? .sizes(try SizeModel(archive: archive)) : .vectors(try OriginModel(archive: archive))
     groupColumns = (try? archive.texts(FittedLibrary.groupColumnsParameter)) ?? []
     try store.close()
+  }
+
+  /// A library with known parts.
+  init(description: ReportLibrary, model: Model, groupColumns: [String]) {
+    self.description = description
+    self.model = model
+    self.groupColumns = groupColumns
+  }
+}
+
+extension Parcel {
+  /// The same parcel under another name.
+  fileprivate func named(_ identifier: String) -> Parcel {
+    Parcel(identifier: identifier, content: content, handling: handling, origin: origin)
   }
 }

@@ -4,19 +4,23 @@ internal import Foundation
 internal import Instruments
 internal import Specimens
 
-/// `adamas simulate`: makes up spectra to try the tool with.
+/// `adamas simulate`: makes up material to try the tool with, and the shipped packs.
 ///
-/// Everything that it writes is of grade *simulated*. The same facts, levels and seed give the same
-/// bytes on every machine.
+/// What it writes is of grade *simulated*, or *summary* for footprints that reproduce published facts.
+/// The same facts, levels and seed give the same bytes on every machine.
 struct SimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
-    abstract: "Make up spectra to try the tool with; they say nothing about real diamonds.",
+    abstract: "Make up material to try the tool with; it says nothing about real diamonds.",
     discussion: """
       Example: adamas simulate spectra --output my-pack --seed 1
       Example: adamas simulate stone --origin CI/Séguéla --seed 7 --output stone.csv
+      Example: adamas simulate footprints --output my-footprints --seed 1
       """,
-    subcommands: [SimulateSpectraCommand.self, SimulateStoneCommand.self])
+    subcommands: [
+      SimulateSpectraCommand.self, SimulateStoneCommand.self, SimulateFootprintsCommand.self,
+      SimulateParcelCommand.self, SimulateElementsCommand.self,
+    ])
 }
 
 /// The facts and invented numbers that a simulation starts from.
@@ -63,11 +67,16 @@ struct SimulationOptions: ParsableArguments {
   }
 
   /// The text of a table, which must be UTF-8.
-  private static func text(of path: String) throws -> String {
+  ///
+  /// - Parameters:
+  ///   - path: the file
+  ///   - mend: what to do where it is missing
+  static func text(
+    of path: String, mend: String = "name the pack's folder with --facts"
+  ) throws(ReadError) -> String {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw ReadError(
-        file: path, reason: "it is not there or cannot be opened",
-        mend: "name the pack's folder with --facts", isMissing: true)
+        file: path, reason: "it is not there or cannot be opened", mend: mend, isMissing: true)
     }
     guard let text = String(data: data, encoding: .utf8) else {
       throw ReadError(file: path, reason: "it is not UTF-8 text", mend: "save it as UTF-8")
@@ -110,12 +119,14 @@ struct SimulateSpectraCommand: ParsableCommand {
 
   /// Makes all files in memory, then writes them.
   func run() throws {
-    let (simulator, texts) = try simulation.simulator()
-    let folder = URL(fileURLWithPath: output)
-    let facts = zip(simulation.tables, texts).map { ($0.name, $1) }
-    let generated = simulator.packFiles(
-      name: folder.lastPathComponent, stones: stones, shots: shots)
-    try SimulatedOutput.write(generated.map { ($0.path, $0.text) } + facts, into: folder)
+    try withExitCodes {
+      let (simulator, texts) = try simulation.simulator()
+      let folder = URL(fileURLWithPath: output)
+      let facts = zip(simulation.tables, texts).map { ($0.name, $1) }
+      let generated = simulator.packFiles(
+        name: folder.lastPathComponent, stones: stones, shots: shots)
+      try SimulatedOutput.write(generated.map { ($0.path, $0.text) } + facts, into: folder)
+    }
   }
 }
 
@@ -151,25 +162,31 @@ struct SimulateStoneCommand: ParsableCommand {
 
   /// Makes the table, then prints or writes it.
   func run() throws {
-    let (simulator, _) = try simulation.simulator()
-    let origin = Origin(self.origin)
-    guard simulator.levels.origins.contains(origin) else {
-      let known = simulator.levels.origins.map(\.name).joined(separator: ", ")
-      throw ValidationError("The levels have no origin \"\(origin)\"; give one of \(known).")
+    try withExitCodes {
+      let (simulator, _) = try simulation.simulator()
+      let origin = Origin(self.origin)
+      guard simulator.levels.origins.contains(origin) else {
+        let known = simulator.levels.origins.map(\.name).joined(separator: ", ")
+        throw ValidationError("The levels have no origin \"\(origin)\"; give one of \(known).")
+      }
+      let text = simulator.questionedTable(named: name, origin: origin, shots: shots).wideText
+      try SimulatedOutput.write(text, to: output)
     }
-    let text = simulator.questionedTable(named: name, origin: origin, shots: shots).wideText
+  }
+}
+
+/// Writing that never leaves half a file.
+enum SimulatedOutput {
+  /// Writes one table to a file, or prints it where there is none to write.
+  static func write(_ text: String, to output: String?) throws {
     guard let output else {
       print(text, terminator: "")
       return
     }
     let file = URL(fileURLWithPath: output)
-    try SimulatedOutput.write(
-      [(file.lastPathComponent, text)], into: file.deletingLastPathComponent())
+    try write([(file.lastPathComponent, text)], into: file.deletingLastPathComponent())
   }
-}
 
-/// Writing that never leaves half a file.
-private enum SimulatedOutput {
   /// Writes every file beside its place, and only when all are written renames them into it.
   ///
   /// Where that fails the files written beside are removed, a sentence goes to standard error and the

@@ -51,7 +51,12 @@ struct ValidateCommand: ParsableCommand {
           try FoldPlan(
             values: material.metadata.column(name), named: name, keepingWhole: labelled.groups)
         } ?? FoldPlan(wholeGroups: labelled.groups, of: labelled.labels)
-      let validation = try Validation(of: labelled, folds: plan)
+      let validation =
+        if case .parcels = material {
+          try Validation(ofParcels: labelled, folds: plan)
+        } else {
+          try Validation(of: labelled, folds: plan)
+        }
       let inputs = [ReportInput(path: file.path, sha256: file.sha256)]
       switch output.format {
       case .json:

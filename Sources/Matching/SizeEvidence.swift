@@ -1,0 +1,160 @@
+internal import Foundation
+internal import LinearAlgebra
+
+/// What reference draws say about one questioned parcel.
+struct SizeEvidence: Sendable {
+  /// The most draws of each origin that the calibration is fitted to.
+  static let mostHeldOut = 60
+  /// The most draws of each origin that a distance is held against.
+  static let mostCompared = 100
+
+  /// ln p of every origin under equal priors, likelihood and votes together.
+  let logPosterior: [Double]
+  /// The same from the likelihood alone.
+  let fromLikelihood: [Double]
+  /// The same from the neighbours' votes alone.
+  let fromVotes: [Double]
+  /// The p-value of each origin for the distance to its nearest draws.
+  let typicalities: [Double]
+  /// The p-value of each origin for its posterior probability.
+  let setValues: [Double]
+
+  /// Weighs the evidence.
+  ///
+  /// Two scores are made for the parcel and, in the same way, for some of the draws with their own
+  /// member left out: the log likelihood, and `ln((votes + 1/O)/(k + 1))` over the `k` nearest draws,
+  /// `k` the root of their number. How far either can be trusted at this number of stones and in
+  /// these classes is learned from the draws (``Calibration``).
+  ///
+  /// - Throws: ``MatchingError`` when the search refuses the numbers.
+  init(
+    of question: SizeQuestion, _ trials: SizeTrials, workers: Workers
+  ) throws(MatchingError) {
+    let heldOut = trials.ranges.map { range in
+      let count = min(range.count, SizeEvidence.mostHeldOut)
+      return (0..<count).map { range.lowerBound + $0 * range.count / count }
+    }
+    let rows = heldOut.flatMap(\.self)
+    let truth = heldOut.enumerated().flatMap { origin, rows in rows.map { _ in origin } }
+    let parcel = Matrix(rows: 1, columns: question.counts.count, elements: question.counts)
+    let counts = Matrix(
+      rows: rows.count + 1, columns: parcel.columns,
+      elements: parcel.elements + trials.counts.selecting(rows: rows).elements)
+    let own: [Int?] = [nil] + rows.map { $0 }
+    let likelihoods = trials.logLikelihoods(of: counts, leavingOut: own, workers: workers)
+    let features = Matrix(
+      rows: rows.count + 1, columns: trials.features.columns,
+      elements: trials.features(of: parcel).elements
+        + trials.features.selecting(rows: rows).elements)
+    let votes = try SizeEvidence.votes(
+      of: features, leavingOut: own, among: trials, workers: workers)
+    let all = Array(1...rows.count)
+    let scores = HeldOutScores(
+      first: likelihoods.selecting(rows: all), second: votes.selecting(rows: all), truth: truth,
+      units: Array(truth.indices))
+    let orders = [SizeEvidence.weights, [1], [0]]
+    let fits = workers.map(orders.count) { scores.fit(order: orders[$0]).calibration }
+    let (first, second) = (likelihoods.row(0), votes.row(0))
+    logPosterior = fits[0].logPosterior(first, second)
+    fromLikelihood = fits[1].logPosterior(first, second)
+    fromVotes = fits[2].logPosterior(first, second)
+    setValues = ItemConfidence(fits[0], scores: scores).pValues(logPosterior)
+    typicalities = SizeEvidence.typicalities(
+      of: features.row(0), among: trials, workers: workers)
+  }
+
+  /// The likelihood's weights that are tried, the preferred first.
+  private static let weights = [0.5, 0.7, 0.3, 0.8, 0.9, 0.95, 0.98, 0.1, 1, 0]
+
+  /// The logarithm of each origin's share among the nearest draws.
+  private static func votes(
+    of questioned: Matrix<Double>, leavingOut own: [Int?], among trials: SizeTrials,
+    workers: Workers
+  ) throws(MatchingError) -> Matrix<Double> {
+    let origins = trials.ranges.count
+    // Member by member, so that the origins share what a tie decides by row.
+    let longest = trials.ranges.map(\.count).max() ?? 0
+    var (order, labels): ([Int], [Int]) = ([], [])
+    for member in 0..<longest {
+      for (origin, range) in trials.ranges.enumerated() where member < range.count {
+        order.append(range.lowerBound + member)
+        labels.append(origin)
+      }
+    }
+    let k = min(max(1, Int(Double(order.count).squareRoot().rounded())), order.count - 1)
+    let index = try ReferenceIndex(trials.features.selecting(rows: order), workers: workers)
+    let found = try index.neighbours(of: questioned, k: k + 1, workers: workers)
+    let mean = Double(order.count) / Double(origins)
+    var result = Matrix<Double>(rows: questioned.rows, columns: origins)
+    for row in 0..<questioned.rows {
+      let near = found[row].filter { order[$0.row] != own[row] }.prefix(k)
+      for neighbour in near {
+        let origin = labels[neighbour.row]
+        result[row, origin] += mean / Double(trials.ranges[origin].count)
+      }
+      for origin in 0..<origins {
+        result[row, origin] = log((result[row, origin] + 1 / Double(origins)) / Double(k + 1))
+      }
+    }
+    return result
+  }
+
+  /// The conformal p-value of the mean distance to each origin's nearest draws, among the same of the
+  /// origin's own draws.
+  private static func typicalities(
+    of questioned: ArraySlice<Double>, among trials: SizeTrials, workers: Workers
+  ) -> [Double] {
+    workers.map(trials.ranges.count) { origin in
+      let range = trials.ranges[origin]
+      let distances = NearestDraws(trials.features.selecting(rows: range))
+      var scratch = [Double](repeating: 0, count: range.count)
+      let count = min(range.count, mostCompared)
+      let references = (0..<count).map { index in
+        let own = index * range.count / count
+        return distances.mean(
+          from: trials.features.row(range.lowerBound + own), except: own, &scratch)
+      }
+      return conformalPValue(
+        distances.mean(from: questioned, except: nil, &scratch), among: references.sorted())
+    }
+  }
+}
+
+/// The draws of one origin, laid out so that a distance to all of them is one pass over memory.
+private struct NearestDraws {
+  /// `bounds x draws`.
+  let columns: Matrix<Double>
+  /// How many of the nearest are averaged over.
+  let wanted: Int
+
+  init(_ features: Matrix<Double>) {
+    columns = features.transposed
+    wanted = max(1, Int(Double(features.rows).squareRoot().rounded()))
+  }
+
+  /// The mean distance from a point to the nearest draws, one left out where asked.
+  func mean(
+    from point: ArraySlice<Double>, except own: Int?, _ scratch: inout [Double]
+  ) -> Double {
+    let count = columns.columns
+    scratch.withUnsafeMutableBufferPointer { scratch in
+      columns.elements.withUnsafeBufferPointer { values in
+        for column in 0..<count { scratch[column] = 0 }
+        for (dimension, coordinate) in point.enumerated() {
+          let start = dimension * count
+          for column in 0..<count {
+            let difference = values[start + column] - coordinate
+            scratch[column] += difference * difference
+          }
+        }
+      }
+    }
+    // Its own distance is moved behind all others.
+    if let own { scratch[own] = .infinity }
+    let nearest = min(wanted, count - (own == nil ? 0 : 1))
+    moveSmallest(nearest, of: count, in: &scratch)
+    // Added up in order, so that the sum does not depend on how the selection left them.
+    return scratch.prefix(nearest).sorted().reduce(0) { $0 + $1.squareRoot() }
+      / Double(max(nearest, 1))
+  }
+}

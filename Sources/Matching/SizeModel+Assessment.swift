@@ -1,0 +1,149 @@
+internal import Fingerprints
+internal import Foundation
+public import LinearAlgebra
+public import Specimens
+
+extension SizeModel {
+  /// Assesses questioned parcels, each by itself.
+  ///
+  /// - Parameters:
+  ///   - parcels: stones, or counts in any size classes.
+  ///   - options: level, priors, neighbours.
+  ///   - workers: threads; the answer does not depend on them.
+  /// - Returns: one assessment for each parcel, in their order. A parcel that was sorted, or holds too
+  ///   little, gets ``Verdict/cannotSay(reason:)`` and does not stop the others.
+  /// - Throws: ``MatchingError`` when a prior is wrong.
+  /// - Complexity: for `m` members in all, `c` classes and `h` held-out draws, O(m c (240 + h)) for
+  ///   each parcel.
+  public func assess(
+    _ parcels: [Parcel], options: AssessmentOptions = AssessmentOptions(), workers: Workers = .all
+  ) throws(MatchingError) -> [OriginAssessment] {
+    let priors = try options.priors(over: origins)
+    var result: [OriginAssessment] = []
+    for parcel in parcels {
+      result.append(try assess(parcel, priors: priors, options: options, workers: workers))
+    }
+    return result
+  }
+
+  /// The probabilities of the origins under equal priors; `nil` when nothing can be said.
+  package func probabilities(
+    of parcel: Parcel, workers: Workers
+  ) throws(MatchingError) -> [Double]? {
+    let question = SizeQuestion(parcel, pooled: pooled, cutOff: cutOff, curve: curve)
+    guard question.refusal == nil else { return nil }
+    let trials = SizeTrials(self, for: question, workers: workers)
+    return try SizeEvidence(of: question, trials, workers: workers).logPosterior.map { exp($0) }
+  }
+
+  private func assess(
+    _ parcel: Parcel, priors: [Double], options: AssessmentOptions, workers: Workers
+  ) throws(MatchingError) -> OriginAssessment {
+    let question = SizeQuestion(parcel, pooled: pooled, cutOff: cutOff, curve: curve)
+    if let reason = question.refusal {
+      return .cannotSay(
+        item: parcel.identifier, count: Int(parcel.stoneCount ?? question.stones.rounded()),
+        kind: .sizes, reason: reason, warnings: question.warnings)
+    }
+    let trials = SizeTrials(self, for: question, workers: workers)
+    let evidence = try SizeEvidence(of: question, trials, workers: workers)
+    let probabilities = logSoftmax(zip(evidence.logPosterior, priors).map { $0 + log($1) })
+      .map { exp($0) }
+    let alpha = 1 - options.level
+    let ranked = origins.indices.sorted {
+      (probabilities[$1], origins[$0]) < (probabilities[$0], origins[$1])
+    }
+    let set = ranked.filter { evidence.setValues[$0] > alpha }.map { origins[$0] }
+    var verdict = Verdict(
+      ranked: ranked.map { origins[$0] }, probabilities: ranked.map { probabilities[$0] },
+      typicalities: ranked.map { evidence.typicalities[$0] }, set: set, alpha: alpha)
+    var warnings = question.warnings + standingWarnings
+    if let (one, other) = evidence.disagreement {
+      warnings.append(
+        "The likelihood speaks for \(origins[one]) and the nearest reference draws for "
+          + "\(origins[other]), each strongly against the other; no origin is assigned.")
+      if case .assigned = verdict {
+        verdict = .ambiguous(
+          [one, other].sorted { probabilities[$0] > probabilities[$1] }
+            .map { origins[$0] })
+      }
+    }
+    let entries = ranked.map {
+      OriginProbability(
+        origin: origins[$0], probability: probabilities[$0],
+        typicality: evidence.typicalities[$0], grade: footprints[$0].grade)
+    }
+    return OriginAssessment(
+      item: parcel.identifier, count: Int(question.stones.rounded()), kind: .sizes,
+      verdict: verdict, origins: entries, set: set,
+      neighbours: nearest(to: question, trials, count: options.neighbours),
+      declared: options.declared.map {
+        DeclaredFit(
+          of: $0, among: entries, setValues: ranked.map { evidence.setValues[$0] }, alpha: alpha)
+      },
+      warnings: warnings)
+  }
+
+  /// What limits every assessment that the library makes.
+  private var standingWarnings: [String] {
+    let unknown = footprints.filter { $0.scatter == .unknown }.map(\.origin.name)
+    guard !unknown.isEmpty else { return [] }
+    return [
+      "No origin has two reference parcels, so how much parcels of one origin differ is not known "
+        + "and the answer is too sure."
+    ]
+  }
+
+  /// The nearest reference parcels, and members of ensembles, by cosine moments in the questioned
+  /// parcel's classes.
+  private func nearest(
+    to question: SizeQuestion, _ trials: SizeTrials, count: Int
+  ) -> [NearReference] {
+    let moments = CosineMoments(pooled: question.sieves.classShares(of: pooled))
+    let total = question.stones
+    let own = moments.fingerprints(
+      of: Matrix(
+        rows: 1, columns: question.counts.count, elements: question.counts.map { $0 / total }))
+    var found: [NearReference] = []
+    for (index, footprint) in footprints.enumerated() {
+      let isReal = !footprint.parcelNames.isEmpty
+      let shares =
+        isReal
+        ? question.sieves.classShares(of: Matrix<Double>(footprint.parcels))
+        : trials.shares.selecting(rows: trials.ranges[index])
+      let fingerprints = moments.fingerprints(of: shares)
+      found += (0..<fingerprints.rows).map { row in
+        NearReference(
+          identifier: isReal ? footprint.parcelNames[row] : footprint.name(ofMember: row),
+          origin: footprint.origin,
+          distance: squaredDistance(own.row(0), fingerprints.row(row)).squareRoot())
+      }
+    }
+    return found.sorted { ($0.distance, $0.identifier) < ($1.distance, $1.identifier) }
+      .prefix(count).map(\.self)
+  }
+}
+
+extension SizeEvidence {
+  /// The first origins of likelihood and votes where they contradict one another.
+  var disagreement: (likelihood: Int, votes: Int)? {
+    SizeEvidence.disagreement(likelihood: fromLikelihood, votes: fromVotes)
+  }
+
+  /// The first origins of two opinions that differ, where each gives the other's less than 0.05.
+  ///
+  /// Both are calibrated on the same draws, so for a parcel of a known origin this is rare. It tells
+  /// of a parcel that resembles an origin in one respect and another one in another.
+  ///
+  /// - Parameters:
+  ///   - likelihood: ln p of every origin by the one.
+  ///   - votes: ln p of every origin by the other.
+  static func disagreement(
+    likelihood: [Double], votes: [Double]
+  ) -> (likelihood: Int, votes: Int)? {
+    let (one, other) = (indexOfLargest(likelihood), indexOfLargest(votes))
+    let limit = log(0.05)
+    guard one != other, likelihood[other] < limit, votes[one] < limit else { return nil }
+    return (one, other)
+  }
+}

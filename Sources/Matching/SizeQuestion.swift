@@ -1,0 +1,175 @@
+internal import Fingerprints
+internal import Foundation
+internal import LinearAlgebra
+internal import Specimens
+
+/// A questioned parcel made ready: its counts in the classes that count, or why nothing can be said.
+struct SizeQuestion: Sendable {
+  /// The fewest stones that are assessed.
+  static let fewestStones = 15.0
+  /// The factor between a class's bounds above which its mean weight is a guess.
+  static let widestClass = 3.0
+  /// The smallest pooled share of the classes into which single stones are put.
+  static let smallestShare = 0.0005
+
+  /// The number of stones in each class.
+  let counts: [Double]
+  /// How distributions are carried into the classes.
+  let sieves: SieveMatrix
+  /// What a reader must know.
+  var warnings: [String]
+  /// Why nothing can be said.
+  var refusal: String?
+
+  /// The number of stones that are assessed.
+  var stones: Double { counts.reduce(0, +) }
+
+  /// Prepares a parcel.
+  ///
+  /// - Parameters:
+  ///   - parcel: the questioned parcel.
+  ///   - pooled: the library's pooled distribution.
+  ///   - cutOff: the weight in carats below which some footprint says nothing.
+  ///   - curve: how sieves blur.
+  init(_ parcel: Parcel, pooled: [Double], cutOff: Double?, curve: PassingCurve) {
+    switch parcel.content {
+    case .stones(let stones):
+      self.init(stones: stones.map(\.carats), pooled: pooled, cutOff: cutOff)
+    case .classes(let set, let contents):
+      self.init(set, contents, pooled: pooled, cutOff: cutOff, curve: curve)
+    }
+    switch parcel.handling {
+    case .sorted:
+      refusal =
+        "the parcel was sorted, and sorted goods do not carry the size distribution of their origin"
+    case .unknown:
+      warnings.append(
+        "The parcel's handling is not stated; if it was sorted in any way, the answer is void.")
+    case .runOfMine: break
+    }
+    if refusal == nil { refusal = reasonAgainst() }
+  }
+
+  private init(counts: [Double], sieves: SieveMatrix, warnings: [String], refusal: String? = nil) {
+    self.counts = counts
+    self.sieves = sieves
+    self.warnings = warnings
+    self.refusal = refusal
+  }
+
+  /// Single stones, in classes of one cell or more above the smallest stone.
+  ///
+  /// A table of stones does not state where recovery stopped. Given the smallest stone the others are
+  /// a sample from what lies above it, whatever was lost below, so it is the cut-off and is not
+  /// counted itself.
+  private init(stones: [Double], pooled: [Double], cutOff: Double?) {
+    guard stones.allSatisfy({ $0 > 0 && $0.isFinite }), let smallest = stones.min() else {
+      self.init(
+        counts: [], sieves: SieveMatrix([]), warnings: [],
+        refusal: "the parcel has no stones, or one without a positive weight")
+      return
+    }
+    var warnings = [
+      "A table of stones states no bottom cut-off; its smallest stone of "
+        + "\(text(smallest)) ct was taken as one."
+    ]
+    var kept = stones.sorted()
+    kept.removeFirst()
+    let lowest = max(smallest, cutOff ?? 0)
+    let all = kept.count
+    kept = kept.filter { $0 >= lowest }
+    if kept.count < all {
+      warnings.append(SizeQuestion.dropped(Double(all - kept.count), below: lowest))
+    }
+    var bounds = [lowest]
+    var share = 0.0
+    for cell in CaratGrid.cell(ofCarats: lowest)..<CaratGrid.count {
+      share += pooled[cell]
+      let upper = CaratGrid.bounds[cell + 1]
+      if share >= SizeQuestion.smallestShare, upper > lowest, cell + 1 < CaratGrid.count {
+        bounds.append(upper)
+        share = 0
+      }
+    }
+    var counts = [Double](repeating: 0, count: bounds.count)
+    for stone in kept {
+      counts[(bounds.firstIndex { $0 > stone } ?? bounds.count) - 1] += 1
+    }
+    self.init(
+      counts: counts, sieves: SieveMatrix(SieveSet(bounds: bounds.map(SizeBound.carats))),
+      warnings: warnings)
+  }
+
+  /// Classes, those below the cut-off left out, carats turned into counts.
+  private init(
+    _ set: SieveSet, _ contents: [ClassContent], pooled: [Double], cutOff: Double?,
+    curve: PassingCurve
+  ) {
+    let order = set.classes.indices.sorted {
+      curve.halfWeight(of: set.classes[$0].lower) < curve.halfWeight(of: set.classes[$1].lower)
+    }
+    let limit = (cutOff ?? 0) * (1 - 1e-6)
+    let kept = order.filter { curve.halfWeight(of: set.classes[$0].lower) >= limit }
+    let classes = kept.map { set.classes[$0] }
+    let sieves = SieveMatrix(classes, curve: curve)
+    let weights = sieves.meanWeights(under: pooled)
+    var (counts, warnings): ([Double], [String]) = ([], [])
+    var (fromCarats, isWide) = (false, false)
+    for (position, index) in kept.enumerated() {
+      if let stones = contents[index].stones {
+        counts.append(stones)
+      } else if let carats = contents[index].carats {
+        fromCarats = fromCarats || carats > 0
+        isWide = isWide || carats > 0 && SizeQuestion.isWide(classes[position], curve)
+        counts.append(weights[position].map { carats / $0 } ?? 0)
+      } else {
+        counts.append(.nan)
+      }
+    }
+    if fromCarats {
+      warnings.append(
+        "Where the table gives carats and no stones, stones were reckoned through the class's mean "
+          + "weight in the library"
+          + (isWide ? "; a class is wider than a factor 3, so this is rough." : "."))
+    }
+    if kept.count < order.count {
+      let left = order.filter { !kept.contains($0) }.map { contents[$0].stones ?? 0 }
+      warnings.append(SizeQuestion.dropped(left.reduce(0, +), below: cutOff ?? 0))
+    }
+    let isValid = counts.allSatisfy { $0 >= 0 && $0.isFinite }
+    self.init(
+      counts: isValid ? counts : [], sieves: sieves, warnings: warnings,
+      refusal: isValid ? nil : "a size class has neither stones nor carats, or not a valid number")
+  }
+
+  /// Why the counts cannot be assessed; `nil` when they can.
+  private func reasonAgainst() -> String? {
+    if counts.count < 2 {
+      return "fewer than two size classes lie above the cut-off of the references"
+    }
+    if stones < SizeQuestion.fewestStones {
+      return "\(text(stones.rounded())) stones above the cut-off are too few; a size distribution "
+        + "needs \(Int(SizeQuestion.fewestStones)) or more"
+    }
+    if counts.count(where: { $0 > 0 }) < 2 {
+      return "all stones are in one size class, which says nothing about their distribution"
+    }
+    return nil
+  }
+
+  private static func isWide(_ sizeClass: SizeClass, _ curve: PassingCurve) -> Bool {
+    guard let upper = sizeClass.upper else { return true }
+    return curve.halfWeight(of: upper) > widestClass * curve.halfWeight(of: sizeClass.lower)
+  }
+
+  private static func dropped(_ stones: Double, below carats: Double) -> String {
+    "The references say nothing below \(text(carats)) ct; "
+      + (stones > 0 ? "\(text(stones)) stones" : "the classes") + " there were left out."
+  }
+}
+
+/// A number to three figures, the same everywhere.
+private func text(_ value: Double) -> String {
+  value >= 1000 || value.rounded() == value
+    ? String(Int(value.rounded())) : String(format: "%.3g", value)
+}

@@ -1,0 +1,119 @@
+internal import Fingerprints
+internal import FootprintLibraries
+internal import Foundation
+internal import Instruments
+internal import LinearAlgebra
+internal import Matching
+internal import Reports
+internal import Specimens
+
+extension FittedLibrary {
+  /// The library that a user named, or the shipped one for a kind of evidence.
+  ///
+  /// - Parameters:
+  ///   - path: a library file or a pack's folder; `nil` for the shipped pack.
+  ///   - kind: the kind of evidence of the questioned material.
+  /// - Throws: `LibraryError` when there is none, or it cannot be used.
+  init(chosen path: String?, kind: EvidenceKind) throws {
+    let path = try path ?? ShippedModels.path(of: kind)
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      try self.init(pack: LibraryPack.read(at: path))
+    } else {
+      try self.init(fileAt: path)
+    }
+  }
+
+  /// Fits a library to a pack's references.
+  ///
+  /// - Throws: `LibraryError` or `ReadError` when a file of the pack is broken, `MatchingError` when
+  ///   the references cannot be fitted.
+  init(pack: LibraryPack) throws {
+    let model: Model
+    switch pack.kind {
+    case .sizes:
+      model = .sizes(
+        try SizeModel(
+          footprints: pack.origins.map { origin in
+            try SizeFootprint(
+              origin: origin.origin, grade: origin.grade, source: origin.source,
+              members: try pack.members(of: origin).map(\.shares))
+          }))
+    case .spectra, .elements:
+      model = .vectors(try OriginModel(fittedTo: FittedLibrary.references(of: pack)))
+    }
+    self.init(
+      description: ReportLibrary(
+        name: pack.name, revision: hexadecimal(try pack.revision(hashing: sha256(of:))),
+        origins: pack.origins
+          .map { ReportOrigin(origin: $0.origin, grade: $0.grade, source: $0.source) }
+          .sorted { $0.origin < $1.origin }),
+      model: model, groupColumns: pack.kind == .sizes ? [] : ["stone"])
+  }
+
+  /// The stones of a pack's tables, one table after another.
+  private static func references(of pack: LibraryPack) throws -> LabelledMaterial {
+    var parts: [LabelledMaterial] = []
+    for origin in pack.origins {
+      let material = try MaterialFile(at: pack.dataPath(of: origin)).material(kind: pack.kind)
+      parts.append(
+        LabelledMaterial(
+          material: material,
+          labels: Array(repeating: origin.origin, count: material.count),
+          groups: try material.metadata.keys(of: ["stone"])))
+    }
+    guard let joined = LabelledMaterial(joining: parts) else {
+      throw LibraryError(
+        .damaged, path: pack.path, reason: "the tables of its origins do not have the same columns",
+        mend: "take the pack from its source again")
+    }
+    return joined
+  }
+}
+
+/// Where the packs are that come with the program.
+enum ShippedModels {
+  /// The names of the packs by kind of evidence.
+  private static let names: [EvidenceKind: String] = [
+    .sizes: "summary-footprints", .spectra: "simulated-spectra",
+  ]
+
+  /// The folder of the pack for a kind of evidence.
+  ///
+  /// It is looked for in the folder that `ADAMAS_MODELS` names, in `share/adamas/Models` beside the
+  /// program's own folder, and in `Models` of the folders above the program, which finds it in a
+  /// checkout.
+  ///
+  /// - Throws: `LibraryError` when there is no such pack.
+  static func path(of kind: EvidenceKind) throws(LibraryError) -> String {
+    guard let name = names[kind] else {
+      throw LibraryError(
+        .missing, path: "the shipped references", reason: "there are none for \(kind.rawValue)",
+        mend: "fit a library with adamas library fit and name it with --library")
+    }
+    for folder in folders {
+      let path = folder.appendingPathComponent(name).path
+      if FileManager.default.fileExists(atPath: path) { return path }
+    }
+    throw LibraryError(
+      .missing, path: name, reason: "the shipped references are not where they are looked for",
+      mend: "name the folder that holds them in ADAMAS_MODELS, or a library with --library")
+  }
+
+  /// The folders to look in, in order.
+  private static var folders: [URL] {
+    var folders: [URL] = []
+    if let named = ProcessInfo.processInfo.environment["ADAMAS_MODELS"] {
+      folders.append(URL(fileURLWithPath: named))
+    }
+    let program = Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0])
+    var folder = program.resolvingSymlinksInPath().deletingLastPathComponent()
+    folders.append(
+      folder.deletingLastPathComponent().appendingPathComponent("share/adamas/Models"))
+    while folder.path != "/" {
+      folder = folder.deletingLastPathComponent()
+      folders.append(folder.appendingPathComponent("Models"))
+    }
+    return folders
+  }
+}
