@@ -91,8 +91,8 @@ extension OriginModel {
         metric.projection.rows == metric.centre.count,
         residual.whitening.rows == metric.centre.count,
         residual.whitening.columns == residual.centre.count,
-        residual.directions.rows <= residual.centre.count,
-        residual.directions.columns == residual.centre.count || residual.directions.rows == 0,
+        residual.directions.rows == width,
+        residual.directions.columns == residual.centre.count,
         references.items.columns == width, references.items.rows == references.labels.count,
         references.groupMeans.columns == width,
         references.groupMeans.rows == references.groupLabels.count,
@@ -100,9 +100,11 @@ extension OriginModel {
         references.means.columns == width, references.means.rows == origins.count,
         (references.labels + references.groupLabels).allSatisfy(origins.indices.contains),
         origins.count > 1, Set(origins).count == origins.count,
-        [metric.projection, references.items, references.groupMeans, references.means]
-          .allSatisfy({ $0.elements.allSatisfy(\.isFinite) }),
-        metric.centre.allSatisfy(\.isFinite)
+        [
+          metric.projection, residual.whitening, residual.directions, references.items,
+          references.groupMeans, references.means,
+        ].allSatisfy({ $0.elements.allSatisfy(\.isFinite) }),
+        (metric.centre + residual.centre).allSatisfy(\.isFinite)
       else { throw OriginModel.inconsistent }
       let extractor = try JSONDecoder().decode(
         FeatureExtractor.self, from: Data(try archive.text("extractor").utf8))
@@ -217,7 +219,7 @@ extension GroupConfidence {
     let counts = [ownDistances.count, nearestDistances.count, surprises.count, residuals.count]
     guard
       counts.allSatisfy({ $0 == truth.count }), truth.allSatisfy((0..<origins).contains),
-      (ownDistances + nearestDistances + surprises).allSatisfy(\.isFinite)
+      (ownDistances + nearestDistances + surprises + residuals).allSatisfy(\.isFinite)
     else { throw OriginModel.inconsistent }
   }
 }

@@ -65,7 +65,9 @@ extension OriginModel {
         DeclaredFit(
           of: $0, among: entries, setValues: ranked.map { setValues[$0] }, alpha: alpha)
       },
-      warnings: warnings(heldOutGroups: classifier.groups.first?.truth.count ?? 0, alpha: alpha))
+      warnings: warnings(
+        heldOutGroups: classifier.groups.first?.truth.count ?? 0, alpha: alpha,
+        isDeclared: options.declared != nil))
   }
 
   /// The reference groups whose mean scores are nearest.
@@ -82,7 +84,7 @@ extension OriginModel {
   }
 
   /// What limits every assessment that the model makes.
-  private func warnings(heldOutGroups: Int, alpha: Double) -> [String] {
+  private func warnings(heldOutGroups: Int, alpha: Double, isDeclared: Bool) -> [String] {
     var result: [String] = []
     if classifier.heldOut == .blocksOfGroups {
       result.append(
@@ -93,6 +95,11 @@ extension OriginModel {
       result.append(
         "With \(heldOutGroups) held-out reference groups the smallest p-value is "
           + "1/\(heldOutGroups + 1), so \"unlike any reference\" cannot be found at this level.")
+    }
+    if isDeclared, Double(heldOutGroups) < 2 / alpha - 1 {
+      result.append(
+        "With \(heldOutGroups) held-out reference groups the smallest p-value of a declaration is "
+          + "2/\(heldOutGroups + 1), so no declared origin can be refused at this level.")
     }
     return result
   }

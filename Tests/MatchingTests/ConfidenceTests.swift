@@ -59,7 +59,9 @@ struct ConfidenceTests {
     GroupConfidence(
       size: 1, calibration: Calibration(weight: 1, sharpness: 1, scales: [1, 1], epsilon: 0.1),
       truth: Array(repeating: 0, count: count) + [1],
-      ownDistances: Array(repeating: 1, count: count) + [9], nearestDistances: [], surprises: [])
+      ownDistances: Array(repeating: 1, count: count) + [9],
+      nearestDistances: Array(repeating: 1, count: count) + [9],
+      surprises: [], residuals: Array(repeating: 2, count: count) + [6], directions: 3)
   }
 
   @Test func anOriginWithEnoughGroupsIsComparedWithItsOwn() {
@@ -68,5 +70,32 @@ struct ConfidenceTests {
     let few = ConfidenceTests.groups(ofFirst: 18)
     #expect(few.pValues([5, 5], among: few.ownDistances) == [2.0 / 20, 2.0 / 20])
     #expect(few.pValues([5, .infinity], among: few.ownDistances) == [2.0 / 20, 0])
+  }
+
+  @Test func strangenessWeighsDistancesByDirectionsInUnitsOfTheirMedians() {
+    let groups = ConfidenceTests.groups(ofFirst: 4)
+    #expect(groups.strangeness(distance: 1, residual: 2) == 1)
+    #expect(groups.strangeness(distance: 0, residual: 0) == 0)
+    // Three directions weigh six times as much as the residual: √((6 · 3² + 4²) / 7).
+    #expect(abs(groups.strangeness(distance: 3, residual: 8) - 10.squareRoot()) < 1e-12)
+  }
+
+  @Test func mediansOfNothingOrZeroAreNoUnits() {
+    let empty = GroupConfidence(
+      size: 1, calibration: Calibration(weight: 1, sharpness: 1, scales: [1, 1], epsilon: 0.1),
+      truth: [0], ownDistances: [0], nearestDistances: [0], surprises: [0], residuals: [0],
+      directions: 1)
+    #expect(empty.strangeness(distance: 0, residual: 0) == 0)
+    #expect(abs(empty.strangeness(distance: 1, residual: 1) - 1) < 1e-15)
+  }
+
+  @Test func typicalitiesAndNoveltyAreThePValuesOfStrangeness() {
+    let groups = ConfidenceTests.groups(ofFirst: 4)
+    // Stranger than the four usual groups, less so than the fifth; an origin may have no references.
+    #expect(
+      groups.typicalities(distances: [2, 1, .infinity], residual: 2.5)
+        == [2.0 / 6, 2.0 / 6, 0])
+    #expect(groups.novelty(distance: 1, residual: 2) == 1)
+    #expect(groups.novelty(distance: 1, residual: 200) == 1.0 / 6)
   }
 }

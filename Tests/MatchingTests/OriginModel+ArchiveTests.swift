@@ -102,7 +102,7 @@ struct OriginModelArchiveTests {
 
   /// Single values that no model has, by the name of their part.
   static let damages: [(name: String, value: ModelParameter)] = [
-    ("schema", .text("adamas.originModel/2")), ("origins", .texts(["CI", "GH"])),
+    ("schema", .text("adamas.originModel/1")), ("origins", .texts(["CI", "GH"])),
     ("origins", .texts(["CI", "CI", "GH"])), ("origins", .texts([])), ("groups", .texts(["g0"])),
     ("heldOut", .text("half of them")), ("heldOut", .text("nothing")),
     ("groupSizes", .numbers([])), ("groupSizes", .numbers([.nan])),
