@@ -108,12 +108,18 @@ class Fit:
         _, axes = linalg.eigh(spread.T @ spread, total)
         self.axes = axes[:, ::-1][:, :max(1, min(len(known) - 1, p))]
         self.y, self.owner, self.origins, self.known = y, owner, origins, known
-        self.inverse, self.middle = np.linalg.inv(total), centres[known].mean(0)
         self.z, self.means = z @ self.axes, means @ self.axes
         self.centres = centres @ self.axes
+        self.total, self.middle = total, centres[known].mean(0)
 
     def project(self, x):
         return self.pca.transform(x) @ self.axes
+
+    def outside(self, x):
+        """What of the Mahalanobis distance to the common centre is not in the axes."""
+        away = self.pca.transform(x) - self.middle
+        whole = (away * np.linalg.solve(self.total, away.T).T).sum(1)
+        return np.sqrt(np.maximum(whole - ((away @ self.axes) ** 2).sum(1), 0))
 
     def scores(self, z):
         gaussian = np.full((len(z), self.origins), -np.inf)
@@ -123,12 +129,6 @@ class Fit:
             distances = np.sort(cdist(z, self.z[self.y == c]), axis=1)
             near[:, c] = -distances[:, :-(-np.sum(self.y == c) // 10)].mean(1)
         return gaussian, near
-
-    def residuals(self, x):
-        """Mahalanobis distance from the middle of the origins, less its part in the axes."""
-        z = self.pca.transform(x) - self.middle
-        whole = np.einsum("ij,jk,ik->i", z, self.inverse, z)
-        return np.sqrt(np.maximum(whole - ((z @ self.axes) ** 2).sum(1), 0))
 
     def group_scores(self, z):
         result = np.full((len(z), self.origins), -np.inf)
@@ -249,41 +249,43 @@ class Classifier:
         return log_posterior(self.mix(self.item, gaussian, near), self.item[1], self.item[3])
 
     def for_size(self, size):
-        first, second, truth, residuals = [], [], [], []
+        first, second, truth, outside = [], [], [], []
         for f, (fit, z) in enumerate(zip(self.fits, self.held)):
             rows = np.flatnonzero(self.fold == f)
             units = self.unit[rows]
             keep = np.array([np.sum(units[:i] == units[i]) < size for i in range(len(units))])
             first.append(fit.group_scores(per_group(z[keep], units[keep])))
             second.append(per_group(fit.scores(z[keep])[1], units[keep]))
-            x = self.sample.x[rows]
-            residuals.append(fit.residuals(per_group(x[keep], units[keep])))
+            outside += list(fit.outside(per_group(self.sample.x[rows][keep], units[keep])))
             truth += [self.sample.y[rows][units == u][0] for u in dict.fromkeys(units)]
         first, second, truth = np.vstack(first), np.vstack(second), np.array(truth)
         calibration = calibrate(
             first, second, truth, np.arange(len(truth)), (1.0, 0.75, 0.5), 0.5)
         logs = log_posterior(self.mix(calibration, first, second), calibration[1], calibration[3])
         r = np.arange(len(truth))
-        return (calibration, -first[r, truth], -first.max(1), -logs[r, truth],
-                np.concatenate(residuals))
+        own, outside = -first[r, truth], np.array(outside)
+        middles = sorted(own)[len(own) // 2], sorted(outside)[len(own) // 2]
+
+        def strangeness(distance, residual):
+            weight = 2 * z.shape[1]
+            return np.sqrt((weight * (distance / middles[0]) ** 2 + (residual / middles[1]) ** 2)
+                           / (weight + 1))
+
+        return (calibration, strangeness(own, outside), strangeness(-first.max(1), outside),
+                -logs[r, truth], strangeness)
 
     def groups(self, x, g, size):
         z = self.fit.project(x)
         nearest = self.fit.group_scores(per_group(z, g))
         near = per_group(self.fit.scores(z)[1], g)
-        calibration, own, any_, surprises, residuals = self.for_size(size)
-        middle = lambda v: np.sort(v)[len(v) // 2] or 1
-        scales, weight = (middle(own), middle(residuals)), 2 * self.fit.axes.shape[1]
-        strange = lambda d, r: np.sqrt(
-            (weight * (d / scales[0]) ** 2 + (r / scales[1]) ** 2) / (weight + 1))
-        here = self.fit.residuals(per_group(x, g))
+        outside = self.fit.outside(per_group(x, g))
+        calibration, own, any_, surprises, strangeness = self.for_size(size)
         logs = log_posterior(self.mix(calibration, nearest, near), calibration[1], calibration[3])
         return (calibration, np.exp(logs),
-                [[p_value(strange(-v, r), strange(own, residuals)) for v in row]
-                 for row, r in zip(nearest, here)],
+                [[p_value(strangeness(-v, r), own) for v in row]
+                 for row, r in zip(nearest, outside)],
                 [[p_value(-v, surprises) for v in row] for row in logs],
-                [p_value(strange(-row.max(), r), strange(any_, residuals))
-                 for row, r in zip(nearest, here)])
+                [p_value(strangeness(-row.max(), r), any_) for row, r in zip(nearest, outside)])
 
 
 def pairs(z):

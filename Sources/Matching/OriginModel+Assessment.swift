@@ -68,7 +68,8 @@ extension OriginModel {
         DeclaredFit(
           of: $0, among: entries, pValues: ranked.map { jointValues[$0] }, alpha: alpha)
       },
-      warnings: warnings(heldOutGroups: classifier.groups.first?.truth.count ?? 0, alpha: alpha))
+      warnings: warnings(
+        heldOutGroups: classifier.groups.first?.truth.count ?? 0, alpha: alpha))
   }
 
   /// The reference groups whose mean scores are nearest.
@@ -95,7 +96,8 @@ extension OriginModel {
     if Double(heldOutGroups) < 1 / alpha - 1 {
       result.append(
         "With \(heldOutGroups) held-out reference groups the smallest p-value is "
-          + "1/\(heldOutGroups + 1), so \"unlike any reference\" cannot be found at this level.")
+          + "1/\(heldOutGroups + 1), so at this level nothing can be found \"unlike any "
+          + "reference\", and no declared origin refused.")
     }
     return result
   }

@@ -59,9 +59,9 @@ struct ConfidenceTests {
     GroupConfidence(
       size: 1, calibration: Calibration(weight: 1, sharpness: 1, scales: [1, 1], epsilon: 0.1),
       truth: Array(repeating: 0, count: count) + [1],
-      ownDistances: Array(repeating: 1, count: count) + [9], nearestDistances: [],
-      surprises: Array(repeating: 1, count: count) + [3],
-      residuals: Array(repeating: 2, count: count + 1), directions: 2)
+      ownDistances: Array(repeating: 1, count: count) + [9],
+      nearestDistances: Array(repeating: 1, count: count) + [9],
+      surprises: [], residuals: Array(repeating: 2, count: count) + [6], directions: 3)
   }
 
   @Test func anOriginWithEnoughGroupsIsComparedWithItsOwn() {
@@ -72,26 +72,43 @@ struct ConfidenceTests {
     #expect(few.pValues([5, .infinity], among: few.ownDistances) == [2.0 / 20, 0])
   }
 
-  @Test func strangenessCountsDistancesWithinAndOutsideTheDirections() {
-    let confidence = ConfidenceTests.groups(ofFirst: 18)
-    #expect(confidence.strangeness(distance: 1, residual: 2) == 1)
-    // Two directions weigh four, what is outside weighs one.
-    #expect(confidence.strangeness(distance: 2, residual: 2) == (17.0 / 5).squareRoot())
-    #expect(confidence.strangeness(distance: 1, residual: 20) == (104.0 / 5).squareRoot())
+  @Test func strangenessWeighsDistancesByDirectionsInUnitsOfTheirMedians() {
+    let groups = ConfidenceTests.groups(ofFirst: 4)
+    #expect(groups.strangeness(distance: 1, residual: 2) == 1)
+    #expect(groups.strangeness(distance: 0, residual: 0) == 0)
+    // Three directions weigh six times as much as the residual: √((6 · 3² + 4²) / 7).
+    #expect(abs(groups.strangeness(distance: 3, residual: 8) - 10.squareRoot()) < 1e-12)
+  }
+
+  @Test func mediansOfNothingOrZeroAreNoUnits() {
+    let empty = GroupConfidence(
+      size: 1, calibration: Calibration(weight: 1, sharpness: 1, scales: [1, 1], epsilon: 0.1),
+      truth: [0], ownDistances: [0], nearestDistances: [0], surprises: [0], residuals: [0],
+      directions: 1)
+    #expect(empty.strangeness(distance: 0, residual: 0) == 0)
+    #expect(abs(empty.strangeness(distance: 1, residual: 1) - 1) < 1e-15)
+  }
+
+  @Test func typicalitiesAndNoveltyAreThePValuesOfStrangeness() {
+    let groups = ConfidenceTests.groups(ofFirst: 4)
+    // Stranger than the four usual groups, less so than the fifth; an origin may have no references.
+    #expect(
+      groups.typicalities(distances: [2, 1, .infinity], residual: 2.5)
+        == [2.0 / 6, 2.0 / 6, 0])
+    #expect(groups.novelty(distance: 1, residual: 2) == 1)
+    #expect(groups.novelty(distance: 1, residual: 200) == 1.0 / 6)
   }
 
   @Test func oneNumberAnswersForBothTests() {
-    let confidence = ConfidenceTests.groups(ofFirst: 18)
+    let groups = GroupConfidence(
+      size: 1, calibration: Calibration(weight: 1, sharpness: 1, scales: [1, 1], epsilon: 0.1),
+      truth: Array(repeating: 0, count: 19),
+      ownDistances: Array(repeating: 1, count: 18) + [9],
+      nearestDistances: Array(repeating: 1, count: 19),
+      surprises: Array(repeating: 1, count: 18) + [3],
+      residuals: Array(repeating: 2, count: 19), directions: 2)
     // One of the nineteen groups is the strangest and the most surprising: its product is 1/400.
-    #expect(confidence.jointPValues(setValues: [1, 1], typicalities: [1, 0.05]) == [1, 2.0 / 20])
-    #expect(confidence.jointPValues(setValues: [0.04], typicalities: [0.05]) == [1.0 / 20])
-  }
-
-  @Test func whatIsStrangeOutsideTheDirectionsIsTypicalOfNoOrigin() {
-    let confidence = ConfidenceTests.groups(ofFirst: 18)
-    let usual = confidence.typicalities(distances: [1, 9], residual: 2)
-    let strange = confidence.typicalities(distances: [1, 9], residual: 200)
-    #expect(usual[0] == 1)
-    #expect(strange == [1.0 / 20, 1.0 / 20])
+    #expect(groups.jointPValues(setValues: [1, 1], typicalities: [1, 0.05]) == [1, 2.0 / 20])
+    #expect(groups.jointPValues(setValues: [0.04], typicalities: [0.05]) == [1.0 / 20])
   }
 }
