@@ -4,6 +4,15 @@ internal import LinearAlgebra
 internal import Specimens
 
 /// A questioned parcel made ready: its counts in the classes that count, or why nothing can be said.
+///
+/// Four things can go wrong with a parcel, and each has its own sentence: it was sorted, it holds too
+/// little, its numbers are not valid, or the references say nothing about its sizes.
+///
+/// ```swift
+/// let question = SizeQuestion(parcel, pooled: model.pooled, cutOff: 0.1, curve: PassingCurve())
+/// question.refusal    // nil, or "the parcel was sorted, and …"
+/// question.counts     // stones in the classes above 0.1 ct
+/// ```
 struct SizeQuestion: Sendable {
   /// The fewest stones that are assessed.
   static let fewestStones = 15.0
@@ -101,6 +110,10 @@ struct SizeQuestion: Sendable {
   }
 
   /// Classes, those below the cut-off left out, carats turned into counts.
+  ///
+  /// Carats without stones are divided by the mean weight of the class's stones under the pooled
+  /// distribution. Where classes are a factor 2 wide that costs next to nothing: their stones' weights
+  /// vary by 15 %.
   private init(
     _ set: SieveSet, _ contents: [ClassContent], pooled: [Double], cutOff: Double?,
     curve: PassingCurve
