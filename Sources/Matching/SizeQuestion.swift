@@ -18,6 +18,12 @@ struct SizeQuestion: Sendable {
   static let fewestStones = 15.0
   /// The factor between a class's bounds above which its mean weight is a guess.
   static let widestClass = 3.0
+  /// How far below the references' cut-off a class may begin, as a factor in weight.
+  ///
+  /// A class cannot be cut in two, and dropping one that begins a little too low can cost half of the
+  /// stones. Footprints are smooth, and their members differ below the cut-off as much as nothing is
+  /// known there, so carrying them this far, 15 % in length, is a small and honest extrapolation.
+  static let reach = 1.5
   /// The smallest pooled share of the classes into which single stones are put.
   static let smallestShare = 0.0005
 
@@ -121,7 +127,7 @@ struct SizeQuestion: Sendable {
     let order = set.classes.indices.sorted {
       curve.halfWeight(of: set.classes[$0].lower) < curve.halfWeight(of: set.classes[$1].lower)
     }
-    let limit = (cutOff ?? 0) * (1 - 1e-6)
+    let limit = (cutOff ?? 0) * (1 - 1e-6) / SizeQuestion.reach
     let kept = order.filter { curve.halfWeight(of: set.classes[$0].lower) >= limit }
     let classes = kept.map { set.classes[$0] }
     let sieves = SieveMatrix(classes, curve: curve)
