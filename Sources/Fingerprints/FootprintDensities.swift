@@ -12,6 +12,15 @@ package import LinearAlgebra
 /// cosine moments (A. R. Barron and C.-H. Sheu, 1991, doi:10.1214/aos/1176348252). The priors
 /// `a ~ N(0, 1/q)` and `z_k ~ N(0, 1/(c k))` are one pair for the library, chosen by evidence. Origins
 /// with few stones so stay near the pool, and those with many go where their stones are.
+///
+/// Re-identifying halves of about fifty grains among sixteen samples (`namib`) these distributions are
+/// right more often than any distance between samples that was tried.
+///
+/// ```swift
+/// let fitted = try FootprintDensities(of: parcels, areStones: false, workers: .all)
+/// fitted.fits[0].shares          // the first origin's distribution
+/// fitted.concentrations?[0]      // how much its parcels differ
+/// ```
 package struct FootprintDensities: Sendable {
   /// The pooled distribution, 240 shares.
   package let pooled: [Double]

@@ -13,6 +13,15 @@ package import LinearAlgebra
 /// by Newton's method with the expected curvature and halved steps. The curvature at the maximum gives
 /// the Laplace approximation to the posterior, from which ``draws(_:using:)`` are made, and to the
 /// evidence (D. J. C. MacKay, 1992, doi:10.1162/neco.1992.4.3.415), which chooses between priors.
+///
+/// ```swift
+/// let fit = try LogLinearDensity(
+///   fittedTo: [counts], offset: pooled.map(log), basis: basis, precisions: precisions)
+/// fit.shares.reduce(0, +)   // 1
+/// ```
+///
+/// The loss is convex where every class is one cell; where classes are wide it need not be, and the
+/// search ends in the maximum next to its start.
 public struct LogLinearDensity: Sendable {
   /// The shares of the cells, summing to 1.
   public let shares: [Double]
@@ -98,7 +107,10 @@ public struct LogLinearDensity: Sendable {
   }
 }
 
-/// The function that the fit minimises.
+/// The function that the fit minimises: minus the log posterior, up to a constant.
+///
+/// The expected curvature of a multinomial sample is `n Σ_c p_c (s_c − s̄)(s_c − s̄)ᵀ`, with `s_c` the
+/// derivative of `ln (M f)_c` and `s̄ = Σ p_c s_c`; it is never negative, so every step goes down.
 private struct Problem {
   let samples: [ClassCounts]
   let offset: [Double]

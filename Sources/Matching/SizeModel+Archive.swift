@@ -9,6 +9,16 @@ extension SizeModel {
   /// The model as named parameters and matrices, complete: a model read back answers the same to the
   /// last bit.
   ///
+  /// ```swift
+  /// try SizeModel(archive: model.archive()) == model   // true
+  /// ```
+  ///
+  /// Members are kept in single precision, in which footprints hold them anyway. The draws that an
+  /// assessment makes are not kept: they follow from a fixed seed.
+  ///
+  /// - Returns: parameters `origins`, `grades`, `sources`, `curve` and, for each footprint by its
+  ///   number, its cut-off, scatter and parcels' names; matrices `pooled` (1 x 240), `members`
+  ///   (m x 240) and `parcels` (parcels x 240) of each footprint.
   /// - Complexity: O(members); 300 members take 290 kB.
   public func archive() -> ModelArchive {
     var archive = ModelArchive()

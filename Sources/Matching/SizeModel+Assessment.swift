@@ -6,6 +6,17 @@ public import Specimens
 extension SizeModel {
   /// Assesses questioned parcels, each by itself.
   ///
+  /// ```swift
+  /// let answer = try model.assess([parcel])[0]
+  /// answer.verdict                   // .ambiguous([Origin("GH/Birim"), Origin("CA/Kahuna")])
+  /// answer.origins[0].probability    // 0.58
+  /// answer.warnings                  // whole sentences
+  /// ```
+  ///
+  /// The probabilities are those of the library's origins against one another, under the stated
+  /// priors, for a parcel that holds everything that was recovered at one of them. They do not say
+  /// whether it comes from any of them; the typicalities do.
+  ///
   /// - Parameters:
   ///   - parcels: stones, or counts in any size classes.
   ///   - options: level, priors, neighbours.
@@ -27,6 +38,9 @@ extension SizeModel {
   }
 
   /// The probabilities of the origins under equal priors; `nil` when nothing can be said.
+  ///
+  /// - Returns: one for each of ``origins``, summing to 1.
+  /// - Throws: ``MatchingError`` when the search refuses the numbers.
   package func probabilities(
     of parcel: Parcel, workers: Workers
   ) throws(MatchingError) -> [Double]? {
@@ -100,6 +114,10 @@ extension SizeModel {
 
   /// The nearest reference parcels, and members of ensembles, by cosine moments in the questioned
   /// parcel's classes.
+  ///
+  /// Real parcels stand for themselves, each by its own distribution; an ensemble has none, so its
+  /// members are named. A distance is that of two ``CosineMoments``: 0 for equal shares in all
+  /// classes, about `√(3.4/n)` between `n` stones and the distribution that they come from.
   private func nearest(
     to question: SizeQuestion, _ trials: SizeTrials, count: Int
   ) -> [NearReference] {

@@ -96,7 +96,10 @@ extension Parcel {
   }
 }
 
-/// Reference parcels on their way to counts.
+/// Reference parcels on their way to counts in classes.
+///
+/// Every parcel keeps its own classes: the fit carries distributions into them, so references of
+/// unlike sieves and tables of stones can be mixed.
 private struct ReferenceParcels {
   let parcels: [Parcel]
   let curve: PassingCurve

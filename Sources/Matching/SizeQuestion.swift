@@ -4,11 +4,26 @@ internal import LinearAlgebra
 internal import Specimens
 
 /// A questioned parcel made ready: its counts in the classes that count, or why nothing can be said.
+///
+/// Four things can go wrong with a parcel, and each has its own sentence: it was sorted, it holds too
+/// little, its numbers are not valid, or the references say nothing about its sizes.
+///
+/// ```swift
+/// let question = SizeQuestion(parcel, pooled: model.pooled, cutOff: 0.1, curve: PassingCurve())
+/// question.refusal    // nil, or "the parcel was sorted, and …"
+/// question.counts     // stones in the classes above 0.1 ct
+/// ```
 struct SizeQuestion: Sendable {
   /// The fewest stones that are assessed.
   static let fewestStones = 15.0
   /// The factor between a class's bounds above which its mean weight is a guess.
   static let widestClass = 3.0
+  /// How far below the references' cut-off a class may begin, as a factor in weight.
+  ///
+  /// A class cannot be cut in two, and dropping one that begins a little too low can cost half of the
+  /// stones. Footprints are smooth, and their members differ below the cut-off as much as nothing is
+  /// known there, so carrying them this far, 15 % in length, is a small and honest extrapolation.
+  static let reach = 1.5
   /// The smallest pooled share of the classes into which single stones are put.
   static let smallestShare = 0.0005
 
@@ -101,6 +116,10 @@ struct SizeQuestion: Sendable {
   }
 
   /// Classes, those below the cut-off left out, carats turned into counts.
+  ///
+  /// Carats without stones are divided by the mean weight of the class's stones under the pooled
+  /// distribution. Where classes are a factor 2 wide that costs next to nothing: their stones' weights
+  /// vary by 15 %.
   private init(
     _ set: SieveSet, _ contents: [ClassContent], pooled: [Double], cutOff: Double?,
     curve: PassingCurve
@@ -108,7 +127,7 @@ struct SizeQuestion: Sendable {
     let order = set.classes.indices.sorted {
       curve.halfWeight(of: set.classes[$0].lower) < curve.halfWeight(of: set.classes[$1].lower)
     }
-    let limit = (cutOff ?? 0) * (1 - 1e-6)
+    let limit = (cutOff ?? 0) * (1 - 1e-6) / SizeQuestion.reach
     let kept = order.filter { curve.halfWeight(of: set.classes[$0].lower) >= limit }
     let classes = kept.map { set.classes[$0] }
     let sieves = SieveMatrix(classes, curve: curve)

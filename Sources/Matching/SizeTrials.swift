@@ -8,6 +8,16 @@ internal import LinearAlgebra
 /// Distances to them know the sampling error that a parcel of this size has. One is drawn from each
 /// member, from a stream of its own, so the draws are the same for every order of the footprints and
 /// every number of threads.
+///
+/// Features are the logits of the shares above the class bounds, `ln((S + ½)/(n − S + ½))`, each in
+/// units of its spread: for votes they were better than cosine moments at every number of stones
+/// tried, and as good as square roots of shares. Single stones lie in a hundred classes and more; then
+/// the bounds next to even steps of pooled rank are used.
+///
+/// ```swift
+/// let trials = SizeTrials(model, for: question, workers: .all)
+/// trials.counts.row(0).reduce(0, +)   // the parcel's own number of stones
+/// ```
 struct SizeTrials: Sendable {
   /// The most class bounds that vote.
   static let mostBounds = 24
@@ -92,6 +102,9 @@ struct SizeTrials: Sendable {
   }
 
   /// The features of counts: the logit of the share above every voting bound, in units of its spread.
+  ///
+  /// - Parameter counts: `m x classes`.
+  /// - Returns: `m x bounds`.
   func features(of counts: Matrix<Double>) -> Matrix<Double> {
     SizeTrials.divided(SizeTrials.logits(of: counts, bounds: bounds), by: units)
   }

@@ -5,6 +5,11 @@ internal import Specimens
 extension Validation {
   /// Validates on labelled parcels: a parcel is an item and a group.
   ///
+  /// ```swift
+  /// let plan = try FoldPlan(wholeGroups: labelled.groups)
+  /// try Validation(ofParcels: labelled, folds: plan).perItem.accuracy
+  /// ```
+  ///
   /// Footprints are fitted again without the parcels of each fold. A parcel about which nothing can be
   /// said counts with equal probabilities. No protocol splits a parcel, so there is no leaky one and
   /// its figure is the honest one.

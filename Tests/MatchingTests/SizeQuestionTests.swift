@@ -66,6 +66,11 @@ struct SizeQuestionTests {
     #expect(found.warnings.contains { $0.contains("50 stones there were left out") })
   }
 
+  @Test func aClassThatBeginsALittleBelowTheCutOffIsKept() {
+    #expect(question(classes([50, 40, 30, 20]), cutOff: 0.07).counts == [50, 40, 30, 20])
+    #expect(question(classes([50, 40, 30, 20]), cutOff: 0.08).counts == [40, 30, 20])
+  }
+
   @Test func theOrderOfClassesDoesNotMatter() {
     guard case .classes(let set, let contents) = classes([50, 40, 30, 20]).content else { return }
     let order = [2, 0, 3, 1]
