@@ -264,12 +264,13 @@ class Classifier:
         logs = log_posterior(self.mix(calibration, first, second), calibration[1], calibration[3])
         r = np.arange(len(truth))
         own, outside = -first[r, truth], np.array(outside)
-        middles = sorted(own)[len(own) // 2], sorted(outside)[len(own) // 2]
+        scales = [(v.mean(), max(0.05, v.std(ddof=1)))
+                  for v in (np.log(np.maximum(u, 1e-9)) for u in (own, outside))]
 
         def strangeness(distance, residual):
-            weight = 2 * z.shape[1]
-            return np.sqrt((weight * (distance / middles[0]) ** 2 + (residual / middles[1]) ** 2)
-                           / (weight + 1))
+            near, out = ((np.log(np.maximum(v, 1e-9)) - mean) / deviation
+                         for v, (mean, deviation) in zip((distance, residual), scales))
+            return near + np.maximum(0, out - 2)
 
         return (calibration, strangeness(own, outside), strangeness(-first.max(1), outside),
                 -logs[r, truth], strangeness)

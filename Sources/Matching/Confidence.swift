@@ -1,3 +1,4 @@
+internal import Foundation
 internal import LinearAlgebra
 
 /// How sure the origin of a single item is.
@@ -44,25 +45,18 @@ package struct GroupConfidence: Sendable {
   /// The distance of each held-out group from the common centre of all origins, outside the
   /// discriminant directions.
   package let residuals: [Double]
-  /// The number of discriminant directions.
-  package let directions: Int
-  /// The medians of ``ownDistances`` and of ``residuals``.
-  private let scales: (distance: Double, residual: Double)
+  private let distanceScale: LogScale
+  private let residualScale: LogScale
   /// Minus the product of both p-values of each held-out group and its own origin, ascending.
   private var jointStatistics: [Double] = []
 
   package init(
     size: Int, calibration: Calibration, truth: [Int], ownDistances: [Double],
-    nearestDistances: [Double], surprises: [Double], residuals: [Double], directions: Int
+    nearestDistances: [Double], surprises: [Double], residuals: [Double]
   ) {
     self.residuals = residuals
-    self.directions = directions
-    let median = { (values: [Double]) -> Double in
-      guard !values.isEmpty else { return 1 }
-      let middle = values.sorted()[values.count / 2]
-      return middle > 0 ? middle : 1
-    }
-    scales = (median(ownDistances), median(residuals))
+    distanceScale = LogScale(ownDistances)
+    residualScale = LogScale(residuals)
     self.size = size
     self.calibration = calibration
     self.truth = truth
@@ -82,7 +76,6 @@ package struct GroupConfidence: Sendable {
     var (first, second): ([Matrix<Double>], [Matrix<Double>]) = ([], [])
     var truth: [Int] = []
     var residuals: [Double] = []
-    var directions = 0
     for trial in held {
       guard let scores = trial.scores[components] else { continue }
       var seen: [Int: Int] = [:]
@@ -103,7 +96,6 @@ package struct GroupConfidence: Sendable {
             of: GroupMeans(of: components, groups: units).means
               .prefix(columns: residual.whitening.rows))
         } ?? Array(repeating: 0, count: means.rows)
-      directions = max(directions, scores.items.columns)
       var labels = [Int](repeating: 0, count: means.rows)
       for (index, unit) in zip(kept, units) { labels[unit] = training.labels[trial.rows[index]] }
       truth.append(contentsOf: labels)
@@ -119,21 +111,43 @@ package struct GroupConfidence: Sendable {
       surprises: truth.indices.map { unit in
         -calibration.logPosterior(nearest.row(unit), neighbours.row(unit))[truth[unit]]
       },
-      residuals: residuals, directions: directions)
+      residuals: residuals)
   }
 
-  /// How strange a group is, 1 for a usual one.
+  /// How strange a group is: 0 for a usual one, 1 a standard deviation beyond it.
   ///
-  /// `√((2 q (d / d₀)² + (r / r₀)²) / (2 q + 1))` with the distance `d` to the nearest reference group
-  /// over the `q` discriminant directions, the distance `r` outside them, and the medians `d₀` and
-  /// `r₀` of held-out groups and their own origin. Material that is unlike any reference is told best
-  /// by `d`; `r` catches what falls on a known origin in the few directions that tell the known ones
-  /// apart. Twice as much weight to each direction of `d` as to all of `r` was the best of four
-  /// weights when 3, 8 or 15 of 16 kinds of fish were known and the rest questioned.
+  /// `z(d) + max(0, z(r) − 2)`, with the distance `d` to the nearest reference group over the
+  /// discriminant directions, the distance `r` outside them, and `z` the standard score of the
+  /// logarithm among held-out groups and their own origin. Material that is unlike any reference is
+  /// told best by `d`; `r` speaks only where it is beyond two standard deviations, and catches what
+  /// falls on a known origin in the few directions that tell the known ones apart. When 15, 8 or 3
+  /// of 16 kinds of fish were known, the area under the ROC curve for the others was 0.922, 0.932 and
+  /// 0.825, where `d` alone has 0.922, 0.938 and 0.872; but `d` alone is blind to a deposit that
+  /// differs from three known ones in all but two directions.
   package func strangeness(distance: Double, residual: Double) -> Double {
-    let weight = 2 * Double(directions)
-    let (near, outside) = (distance / scales.distance, residual / scales.residual)
-    return ((weight * near * near + outside * outside) / (weight + 1)).squareRoot()
+    distanceScale.score(distance) + max(0, residualScale.score(residual) - 2)
+  }
+
+  /// The mean and the standard deviation of the logarithms of positive values.
+  private struct LogScale: Sendable {
+    let mean: Double
+    let deviation: Double
+
+    /// The deviation is at least 0.05, a twentieth of the value: few or equal values say little
+    /// about their spread.
+    init(_ values: [Double]) {
+      let logs = values.map(LogScale.logarithm)
+      let count = Double(max(1, logs.count))
+      let mean = logs.reduce(0, +) / count
+      let squares = logs.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      self.mean = mean
+      deviation = max(0.05, (squares / max(1, count - 1)).squareRoot())
+    }
+
+    func score(_ value: Double) -> Double { (LogScale.logarithm(value) - mean) / deviation }
+
+    /// Distances of repeated material are 0, or rounding.
+    private static func logarithm(_ value: Double) -> Double { log(max(value, 1e-9)) }
   }
 
   /// The typicality of a group for every origin.

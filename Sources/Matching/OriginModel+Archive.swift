@@ -91,6 +91,8 @@ extension OriginModel {
         metric.projection.rows == metric.centre.count,
         (residual.whitening.elements + residual.directions.elements + residual.centre)
           .allSatisfy(\.isFinite),
+        (residual.whitening.elements + residual.directions.elements + residual.centre)
+          .allSatisfy(\.isFinite),
         residual.whitening.rows == metric.centre.count,
         residual.whitening.columns == residual.centre.count,
         residual.directions.rows == width, residual.directions.columns == residual.centre.count,
@@ -133,7 +135,7 @@ extension OriginModel {
                 try archive.ascending("item.surprises.\($0)")
               }),
           groups: try sizes.map {
-            try GroupConfidence(archive, size: $0, origins: origins.count, directions: width)
+            try GroupConfidence(archive, size: $0, origins: origins.count)
           }))
     } catch {
       throw OriginModel.wrapped(reading: error)
@@ -204,9 +206,7 @@ extension Calibration {
 }
 
 extension GroupConfidence {
-  fileprivate init(
-    _ archive: ModelArchive, size: Int, origins: Int, directions: Int
-  ) throws {
+  fileprivate init(_ archive: ModelArchive, size: Int, origins: Int) throws {
     let prefix = "group.\(size)."
     self.init(
       size: size, calibration: try Calibration(numbers: archive.row(prefix + "calibration")),
@@ -214,7 +214,7 @@ extension GroupConfidence {
       ownDistances: try archive.row(prefix + "own"),
       nearestDistances: try archive.row(prefix + "nearest"),
       surprises: try archive.row(prefix + "surprises"),
-      residuals: try archive.row(prefix + "residuals"), directions: directions)
+      residuals: try archive.row(prefix + "residuals"))
     let counts = [ownDistances.count, nearestDistances.count, surprises.count, residuals.count]
     guard
       counts.allSatisfy({ $0 == truth.count }), truth.allSatisfy((0..<origins).contains),

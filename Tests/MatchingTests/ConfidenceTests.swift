@@ -61,7 +61,7 @@ struct ConfidenceTests {
       truth: Array(repeating: 0, count: count) + [1],
       ownDistances: Array(repeating: 1, count: count) + [9],
       nearestDistances: Array(repeating: 1, count: count) + [9],
-      surprises: [], residuals: Array(repeating: 2, count: count) + [6], directions: 3)
+      surprises: [], residuals: Array(repeating: 2, count: count) + [6])
   }
 
   @Test func anOriginWithEnoughGroupsIsComparedWithItsOwn() {
@@ -72,31 +72,48 @@ struct ConfidenceTests {
     #expect(few.pValues([5, .infinity], among: few.ownDistances) == [2.0 / 20, 0])
   }
 
-  @Test func strangenessWeighsDistancesByDirectionsInUnitsOfTheirMedians() {
-    let groups = ConfidenceTests.groups(ofFirst: 4)
-    #expect(groups.strangeness(distance: 1, residual: 2) == 1)
-    #expect(groups.strangeness(distance: 0, residual: 0) == 0)
-    // Three directions weigh six times as much as the residual: √((6 · 3² + 4²) / 7).
-    #expect(abs(groups.strangeness(distance: 3, residual: 8) - 10.squareRoot()) < 1e-12)
+  /// Groups whose logarithms have mean 0 and standard deviation 1, within and outside.
+  static let standard: GroupConfidence = {
+    let values = [exp(-1.5.squareRoot()), exp(1.5.squareRoot()), 1, 1]
+    return GroupConfidence(
+      size: 1, calibration: Calibration(weight: 1, sharpness: 1, scales: [1, 1], epsilon: 0.1),
+      truth: [0, 0, 0, 0], ownDistances: values, nearestDistances: values,
+      surprises: [1, 1, 1, 1], residuals: values)
+  }()
+
+  /// Distance and residual as logarithms, and how strange they are together.
+  static let strangeness: [(distance: Double, residual: Double, sum: Double)] = [
+    (0, 0, 0), (1, 0, 1), (-2, 0, -2),
+    // Outside the directions only what is beyond two standard deviations counts.
+    (0, 2, 0), (0, 3, 1), (1, 5, 4), (0, -9, 0),
+  ]
+
+  @Test(arguments: strangeness)
+  func strangenessAddsWhatIsFarOutsideTheDirections(
+    distance: Double, residual: Double, sum: Double
+  ) {
+    let found = ConfidenceTests.standard.strangeness(
+      distance: exp(distance), residual: exp(residual))
+    #expect(abs(found - sum) < 1e-12)
   }
 
-  @Test func mediansOfNothingOrZeroAreNoUnits() {
-    let empty = GroupConfidence(
+  @Test func groupsWithoutSpreadDivideByATwentieth() {
+    let equal = GroupConfidence(
       size: 1, calibration: Calibration(weight: 1, sharpness: 1, scales: [1, 1], epsilon: 0.1),
-      truth: [0], ownDistances: [0], nearestDistances: [0], surprises: [0], residuals: [0],
-      directions: 1)
-    #expect(empty.strangeness(distance: 0, residual: 0) == 0)
-    #expect(abs(empty.strangeness(distance: 1, residual: 1) - 1) < 1e-15)
+      truth: [0], ownDistances: [1], nearestDistances: [1], surprises: [0], residuals: [0])
+    #expect(equal.strangeness(distance: 1, residual: 0) == 0)
+    #expect(abs(equal.strangeness(distance: exp(0.1), residual: 0) - 2) < 1e-12)
   }
 
   @Test func typicalitiesAndNoveltyAreThePValuesOfStrangeness() {
-    let groups = ConfidenceTests.groups(ofFirst: 4)
-    // Stranger than the four usual groups, less so than the fifth; an origin may have no references.
+    let groups = ConfidenceTests.standard
+    // As strange as the strangest of four, stranger than all; an origin may have no references.
     #expect(
-      groups.typicalities(distances: [2, 1, .infinity], residual: 2.5)
-        == [2.0 / 6, 2.0 / 6, 0])
-    #expect(groups.novelty(distance: 1, residual: 2) == 1)
-    #expect(groups.novelty(distance: 1, residual: 200) == 1.0 / 6)
+      groups.typicalities(distances: [exp(1.2), exp(2), .infinity], residual: 1)
+        == [2.0 / 5, 1.0 / 5, 0])
+    #expect(groups.typicalities(distances: [1], residual: exp(9)) == [1.0 / 5])
+    #expect(groups.novelty(distance: exp(-9), residual: 1) == 1)
+    #expect(groups.novelty(distance: 1, residual: exp(9)) == 1.0 / 5)
   }
 
   @Test func oneNumberAnswersForBothTests() {
@@ -106,7 +123,7 @@ struct ConfidenceTests {
       ownDistances: Array(repeating: 1, count: 18) + [9],
       nearestDistances: Array(repeating: 1, count: 19),
       surprises: Array(repeating: 1, count: 18) + [3],
-      residuals: Array(repeating: 2, count: 19), directions: 2)
+      residuals: Array(repeating: 2, count: 19))
     // One of the nineteen groups is the strangest and the most surprising: its product is 1/400.
     #expect(groups.jointPValues(setValues: [1, 1], typicalities: [1, 0.05]) == [1, 2.0 / 20])
     #expect(groups.jointPValues(setValues: [0.04], typicalities: [0.05]) == [1.0 / 20])

@@ -107,7 +107,7 @@ struct OriginModelAssessmentTests {
   }
 
   /// With nine held-out groups no p-value is below 1/10.
-  @Test(arguments: [(0.8, false), (0.85, false), (0.91, true), (0.95, true)])
+  @Test(arguments: [(0.75, false), (0.8, false), (0.91, true), (0.95, true)])
   func tooFewGroupsToExcludeAnythingAreNamedInAWarning(level: Double, warns: Bool) throws {
     let assessment = try OriginModelAssessmentTests.assess(
       AssessmentOptions(level: level, declared: Origin("GH")))[0]

@@ -63,7 +63,7 @@ struct AssessmentTextTests {
     S1  (6 shots)
       Verdict   assigned: of these references only GH/Birim fits (references:
                 simulated, see above).
-      Declared  GH is not excluded.
+      Declared  GH is not excluded (p 0.40).
       Origins   GH/Birim    ██████████████████▎    0.91  typicality  0.25  in set
                 CI/Séguéla  █▊                     0.09  typicality <0.01
       Nearest   R7 [GH/Birim] 1.25
@@ -79,7 +79,8 @@ struct AssessmentTextTests {
     S3  (6 shots)
       Verdict   unlike any reference: no origin of the library looks like this
                 (references: simulated, see above).
-      Declared  CI DOES NOT FIT: it is excluded at the level stated above.
+      Declared  CI DOES NOT FIT: goods from there look like this with a probability
+                of at most 0.01.
       Origins   GH/Birim    ██████████████████▎    0.91  typicality  0.25  in set
                 CI/Séguéla  █▊                     0.09  typicality <0.01
       Nearest   R7 [GH/Birim] 1.25
