@@ -161,7 +161,8 @@ extension AssessmentReport {
       "ambiguous: \(origins.map(\.name).joined(separator: ", ")) cannot be told apart "
         + "here\(grade)."
     case .unlikeAnyReference:
-      "unlike any reference: no origin of the library looks like this\(grade)."
+      "unlike any reference: no origin of the library looks like this\(grade). The probabilities "
+        + "would hold only if it came from one of them."
     case .cannotSay(let reason):
       "cannot say: \(reason)."
     }

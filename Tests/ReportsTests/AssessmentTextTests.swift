@@ -78,7 +78,8 @@ struct AssessmentTextTests {
 
     S3  (6 shots)
       Verdict   unlike any reference: no origin of the library looks like this
-                (references: simulated, see above).
+                (references: simulated, see above). The probabilities would hold
+                only if it came from one of them.
       Declared  CI DOES NOT FIT: goods from there look like this with a probability
                 of at most 0.01.
       Origins   GH/Birim    ██████████████████▎    0.91  typicality  0.25  in set
