@@ -17,17 +17,18 @@ internal import Foundation
 /// ```
 ///
 /// P. Vergeer, A. van Es, A. de Jongh, I. Alberink and R. Stoel, 2016,
-/// doi:10.1016/j.scijus.2016.06.003. Thresholds lie on a grid of ``step`` as in `elub` of the
-/// Netherlands Forensic Institute's `lir` 1.3.1, and the result is on the same side of rounding; the
-/// two agree to one step.
+/// doi:10.1016/j.scijus.2016.06.003. Thresholds lie 0.01 apart as in `elub` of the Netherlands
+/// Forensic Institute's `lir` 1.3.1, and both give the same bounds. The exception are ratios that lie
+/// on a threshold, such as those rounded to two decimals: here they are not above it, whereas `lir`
+/// compares powers of ten, whose rounding decides.
 package struct EmpiricalBounds: Sendable, Equatable, Codable {
   /// The smallest log10 likelihood ratio to state; at most 0.
   package let lower: Double
   /// The largest log10 likelihood ratio to state; at least 0.
   package let upper: Double
 
-  /// The distance of thresholds, in log10 of the likelihood ratio.
-  package static let step = 0.01
+  /// The number of thresholds in one unit of log10 likelihood ratio.
+  package static let thresholdsPerUnit = 100.0
 
   /// Known bounds.
   ///
@@ -46,30 +47,31 @@ package struct EmpiricalBounds: Sendable, Equatable, Codable {
   ///   - ratios: log10 likelihood ratios with known truth.
   ///   - misleading: how many misleading comparisons to add on either side.
   ///
-  /// Complexity: O((n + log10(n) / step) log n).
+  /// Complexity: O(n log n).
   package init(ofLog10 ratios: PropositionScores, addingMisleading misleading: Int = 1) {
     let (h1, h2) = (ratios.h1.sorted(), ratios.h2.sorted())
-    let step = EmpiricalBounds.step
+    let perUnit = EmpiricalBounds.thresholdsPerUnit
     let range = ratios.range
     let lowest = max(range.lowerBound, -log10(Double(h1.count + 1)))
     let highest = min(range.upperBound, log10(Double(h2.count + 1)))
     // Ratios that are all on one side of 1 leave the other side without thresholds.
-    let first = min(0, Int((min(lowest, 1) / step).rounded(.down)))
-    let last = max(0, Int((max(highest, -1) / step).rounded(.down)) + 1)
+    let first = min(0, Int((min(lowest, 1) * perUnit).rounded(.down)))
+    let last = max(0, Int((max(highest, -1) * perUnit).rounded(.down)) + 1)
 
     /// Whether deciding by the ratios costs more than deciding without them.
-    func isUseless(at threshold: Double) -> Bool {
+    func isUseless(_ index: Int) -> Bool {
+      let threshold = Double(index) / perUnit
       let accepted = Double(countAbove(threshold, in: h1)) / Double(h1.count + misleading)
       let wronglyAccepted =
         Double(countAbove(threshold, in: h2) + misleading) / Double(h2.count + misleading)
       let odds = pow(10, threshold)
       return min(1, odds) < 1 - accepted + odds * wronglyAccepted
     }
-    let below = (first...0).last { isUseless(at: Double($0) * step) }
-    let above = (0...last).first { isUseless(at: Double($0) * step) }
+    let below = (first...0).last(where: isUseless)
+    let above = (0...last).first(where: isUseless)
     self.init(
-      lower: min(0, Double(below.map { $0 + 1 } ?? first) * step),
-      upper: max(0, Double(above.map { $0 - 1 } ?? last) * step))
+      lower: min(0, Double(below.map { $0 + 1 } ?? first) / perUnit),
+      upper: max(0, Double(above.map { $0 - 1 } ?? last) / perUnit))
   }
 
   /// These bounds, never further out than `n` independent observations allow: ±log10(n + 1).

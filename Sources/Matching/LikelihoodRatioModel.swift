@@ -31,6 +31,27 @@ package struct LikelihoodRatioModel: Sendable, Equatable, Codable {
     self.groups = groups
   }
 
+  /// Slope, intercept, lower bound, upper bound and number of groups: all that a library keeps.
+  package var numbers: [Double] {
+    [calibration.slope, calibration.intercept, bounds.lower, bounds.upper, Double(groups)]
+  }
+
+  /// A model read back from its ``numbers``.
+  ///
+  /// - Throws: ``MatchingError/material(reason:mend:)`` when they cannot be those of a model.
+  package init(numbers: [Double]) throws(MatchingError) {
+    guard numbers.count == 5, numbers.allSatisfy({ $0.isFinite }), numbers[2] <= 0,
+      numbers[3] >= 0, let groups = Int(exactly: numbers[4]), groups > 0
+    else {
+      throw .material(
+        reason: "the numbers of a likelihood ratio's calibration do not fit one another",
+        mend: "fit the library again; the file may be damaged")
+    }
+    self.init(
+      calibration: LogisticCalibration(slope: numbers[0], intercept: numbers[1]),
+      bounds: EmpiricalBounds(lower: numbers[2], upper: numbers[3]), groups: groups)
+  }
+
   /// Fits the calibration and its bounds.
   ///
   /// Scores that do not rise with the truth say nothing: the bounds are then 0 on both sides and

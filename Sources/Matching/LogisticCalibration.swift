@@ -64,11 +64,13 @@ package struct LogisticCalibration: Sendable, Equatable, Codable {
       var scale = 1.0
       var next = here.moved(by: step, times: scale)
       var nextValue = problem.value(at: next)
-      while nextValue.loss > value.loss + 1e-13 * abs(value.loss), scale > 1e-12 {
+      // A step that overflowed gives no number, which is not an improvement either.
+      while !(nextValue.loss <= value.loss + 1e-13 * abs(value.loss)), scale > 1e-12 {
         scale /= 2
         next = here.moved(by: step, times: scale)
         nextValue = problem.value(at: next)
       }
+      guard nextValue.loss.isFinite else { break }
       (here, value) = (next, nextValue)
       if scale * abs(step.slope) <= 1e-12 * abs(here.slope) + 1e-300,
         scale * abs(step.intercept) <= 1e-12 * (1 + abs(here.intercept))
@@ -86,6 +88,8 @@ package struct LogisticCalibration: Sendable, Equatable, Codable {
     (intercept + slope * score) / log(10)
   }
 
+  /// Whether some threshold has one proposition on either side; a score on the threshold may be of
+  /// both.
   private static func isSeparated(_ scores: PropositionScores) -> Bool {
     guard let low1 = scores.h1.min(), let high1 = scores.h1.max(), let low2 = scores.h2.min(),
       let high2 = scores.h2.max()
@@ -98,9 +102,12 @@ package struct LogisticCalibration: Sendable, Equatable, Codable {
 private struct LogisticProblem {
   /// A line in centred and scaled scores.
   struct Line {
+    /// The ln LR at the centre.
     var intercept = 0.0
+    /// The change of ln LR over half the range of the scores.
     var slope = 0.0
 
+    /// The line after a multiple of a step.
     func moved(by step: Line, times scale: Double) -> Line {
       Line(intercept: intercept + scale * step.intercept, slope: slope + scale * step.slope)
     }
@@ -108,12 +115,16 @@ private struct LogisticProblem {
 
   /// The loss with its gradient and its second derivatives.
   struct Value {
+    /// In nats, summed over weighted comparisons.
     var loss = 0.0
+    /// The derivatives by intercept and by slope.
     var gradient = Line()
     /// d²/d intercept², d²/d intercept d slope, d²/d slope².
     var curvature = (0.0, 0.0, 0.0)
 
-    /// Where the quadratic approximation has its minimum.
+    /// The step to where the quadratic approximation has its minimum.
+    ///
+    /// Where the curvature underflows the step is far too long, and halving mends it.
     var newtonStep: Line {
       let (a, b, c) = (curvature.0 + 1e-300, curvature.1, curvature.2)
       let determinant = max(a * c - b * b, 1e-300)
@@ -123,11 +134,13 @@ private struct LogisticProblem {
     }
   }
 
+  /// The middle of the range of the scores.
   let centre: Double
   /// Half the range of the scores: what one unit of slope here is in scores.
   let unit: Double
   /// The penalty of the slope in centred and scaled scores.
   private let penalty: Double
+  /// For each proposition its centred and scaled scores, its sign and the weight of a comparison.
   private let sides: [(scores: [Double], sign: Double, weight: Double)]
 
   init(_ scores: PropositionScores, penalty: Double) {
@@ -143,6 +156,7 @@ private struct LogisticProblem {
     self.penalty = min(penalty / (unit * unit), 1e200)
   }
 
+  /// The loss of a line with its derivatives.
   func value(at line: Line) -> Value {
     var result = Value(loss: penalty * line.slope * line.slope / 2)
     result.gradient.slope = penalty * line.slope

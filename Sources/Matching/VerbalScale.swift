@@ -10,6 +10,13 @@
 /// scale.sentence(forLog10: -1.5)
 /// // "The findings give moderate support for the second proposition over the first."
 /// ```
+///
+/// Words carry less than the number and never replace it: the same words are understood differently
+/// by different readers, and a band hides a factor of ten or more. The scale is symmetric: a ratio
+/// below 1 supports the second proposition as strongly as its inverse would the first.
+///
+/// The shipped bands are the example in the ENFSI Guideline for Evaluative Reporting in Forensic
+/// Science (2015), which gives no words for ratios between 1 and 2; they count as no support.
 public struct VerbalScale: Sendable, Equatable, Codable {
   /// Likelihood ratios that share their words.
   public struct Band: Sendable, Equatable, Codable {
@@ -85,6 +92,7 @@ public struct VerbalScale: Sendable, Equatable, Codable {
     }
   }
 
+  /// The band of one row.
   private static func band(_ line: Substring, number: Int) throws(MatchingError) -> Band {
     let fields = fields(line)
     guard fields.count == columns.count, !line.contains("\""), !fields[2].isEmpty else {
@@ -108,10 +116,12 @@ public struct VerbalScale: Sendable, Equatable, Codable {
     return Band(lower: lower, upper: upper, words: fields[2], source: fields[3])
   }
 
+  /// The fields of a line without the blanks around them.
   private static func fields(_ line: Substring) -> [String] {
     line.split(separator: ",", omittingEmptySubsequences: false).map { String(trimmed($0)) }
   }
 
+  /// Text without blanks and byte-order marks at its ends.
   private static func trimmed(_ text: Substring) -> Substring {
     let isBlank = { (character: Character) in character.isWhitespace || character == "\u{FEFF}" }
     let start = text.drop(while: isBlank)

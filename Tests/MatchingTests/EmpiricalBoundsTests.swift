@@ -22,7 +22,7 @@ struct EmpiricalBoundsTests {
     let bounds = EmpiricalBounds(ofLog10: ratios)
     expectSame(bounds.upper, 0.95, within: 1e-12)
     expectSame(bounds.lower, -0.95, within: 1e-12)
-    #expect(bounds.upper <= log10(9) && log10(9) < bounds.upper + EmpiricalBounds.step)
+    #expect(bounds.upper <= log10(9) && log10(9) < bounds.upper + 0.01)
   }
 
   @Test(arguments: LirFigures.all)
@@ -31,8 +31,16 @@ struct EmpiricalBoundsTests {
     let (bounds, swapped) = (
       EmpiricalBounds(ofLog10: scores), EmpiricalBounds(ofLog10: scores.swapped)
     )
-    expectSame(swapped.upper, -bounds.lower, within: EmpiricalBounds.step + 1e-9)
-    expectSame(swapped.lower, -bounds.upper, within: EmpiricalBounds.step + 1e-9)
+    expectSame(swapped.upper, -bounds.lower, within: 0.01 + 1e-9)
+    expectSame(swapped.lower, -bounds.upper, within: 0.01 + 1e-9)
+  }
+
+  @Test(arguments: [0.07, 0.29, 0.35, 0.57, 0.58])
+  func aRatioOnAThresholdIsNotAboveIt(ratio: Double) throws {
+    // Useless from the ratio's own threshold on, so the bound is the threshold before.
+    let ratios = try PropositionScores(
+      h1: Array(repeating: ratio, count: 1000), h2: Array(repeating: -3, count: 1000))
+    expectSame(EmpiricalBounds(ofLog10: ratios).upper, ratio - 0.01, within: 1e-12)
   }
 
   @Test func moreComparisonsWidenTheBounds() throws {

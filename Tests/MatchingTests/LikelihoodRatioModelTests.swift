@@ -93,8 +93,19 @@ struct LikelihoodRatioModelTests {
       ratio.propositions.h2 == "it comes from one of the other reference origins in this library")
   }
 
-  @Test func aModelSurvivesJSON() throws {
+  @Test(
+    arguments: [
+      [], [1, 0, -1, 1], [1, 0, 0.1, 1, 9], [1, 0, -1, -0.1, 9], [1, 0, -1, 1, 9.5],
+      [1, 0, -1, 1, 0],
+      [.nan, 0, -1, 1, 9], [1, 0, -1, .infinity, 9],
+    ] as [[Double]])
+  func numbersThatAreNoModelAreRefused(numbers: [Double]) {
+    #expect(throws: MatchingError.self) { try LikelihoodRatioModel(numbers: numbers) }
+  }
+
+  @Test func aModelSurvivesItsNumbersAndJSON() throws {
     let model = try LikelihoodRatioModel(fittedTo: groups(60, seed: 8))
+    #expect(try LikelihoodRatioModel(numbers: model.numbers) == model)
     let data = try JSONEncoder().encode(model)
     #expect(try JSONDecoder().decode(LikelihoodRatioModel.self, from: data) == model)
   }

@@ -80,5 +80,8 @@ struct LogisticCalibrationTests {
     let line = try LogisticCalibration(scores)
     #expect(line.slope.isFinite && line.intercept.isFinite && line.slope >= 0)
     #expect(line.log10LikelihoodRatio(3 * size) >= 0)
+    let separated = try PropositionScores(h1: [2, 3], h2: [-2, -3]).map { $0 * size }
+    let steep = try LogisticCalibration(separated)
+    #expect(steep.slope.isFinite && steep.intercept.isFinite && steep.slope >= 0)
   }
 }
