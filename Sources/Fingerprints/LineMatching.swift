@@ -132,6 +132,7 @@ private struct Search {
     }
   }
 
+  /// The score of a shift, and the pairs that make it; a peak goes to the line that it fits best.
   private func match(at shift: Double) -> (score: Double, pairs: [(target: Int, peak: Int)]) {
     var holders: [Int: (target: Int, score: Double)] = [:]
     for (index, target) in targets.enumerated() {

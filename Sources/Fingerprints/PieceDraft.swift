@@ -1,15 +1,25 @@
 /// One piece of an axis while it is being registered, in the medium that it was measured in.
 struct PieceDraft: Sendable {
+  /// Its channels in the axis.
   let channels: Range<Int>
+  /// Their wavelengths before registration.
   let wavelengths: [Double]
   private let matching: LineMatching
+  /// What the wavelengths are measured in.
   private let medium: WavelengthMedium
+  /// The shift, or `nil` when too few lines support one.
   private let fit: ShiftFit?
+  /// For each match, whether the fit rests on it.
   private let isUsed: [Bool]
   /// From the first line of the fit to the last; beyond it the shift is held.
   private let span: ClosedRange<Double>?
+  /// Where the lines vouch for the shift.
   private let support: ClosedRange<Double>?
 
+  /// Finds lines, leaves out those that disagree, and fits a shift to the rest.
+  ///
+  /// The shift may bend only if its lines span a quarter of the piece, and not so far that wavelengths
+  /// would no longer rise.
   init(
     channels: Range<Int>, wavelengths: [Double], peaks: PiecePeaks, lines: [RegistrationLine],
     medium: WavelengthMedium, greatestShift: Double
@@ -75,6 +85,8 @@ struct PieceDraft: Sendable {
       channels: channels, lines: lines, degree: fit?.degree, supported: supported)
   }
 
+  /// A line weighs by the root of its prominence: a strong line is placed better, but one alone must
+  /// not decide.
   private static func point(_ match: LineMatching.Match) -> ShiftFit.Point {
     ShiftFit.Point(
       wavelength: match.found, shift: match.shift, weight: match.prominence.squareRoot())

@@ -22,6 +22,7 @@ package struct ShiftFit: Sendable, Equatable {
 
   /// 0, 1 or 2.
   package let degree: Int
+  /// One for each polynomial: 1, x − first, (x − second)(x − first) − third.
   private let coefficients: [Double]
   private let first: Double
   private let second: Double
@@ -46,6 +47,7 @@ package struct ShiftFit: Sendable, Equatable {
     self = fit
   }
 
+  /// The fit with the least weighted sum of squares.
   private init(_ points: [Point], degree: Int, weights: [Double]) {
     func mean(_ value: (Double) -> Double, _ weight: (Double) -> Double = { _ in 1 }) -> Double {
       var (above, below) = (0.0, 0.0)
@@ -79,6 +81,7 @@ package struct ShiftFit: Sendable, Equatable {
     }
   }
 
+  /// The polynomial of an order at a wavelength.
   private static func value(
     _ order: Int, _ x: Double, _ first: Double, _ second: Double, _ third: Double
   ) -> Double {
@@ -106,6 +109,8 @@ package struct ShiftFit: Sendable, Equatable {
     return ShiftFit(points, degree: chosen, tolerance: tolerance)
   }
 
+  /// The weighted mean error at lines left out in turn, each counted as three tolerances at most;
+  /// 0 when too few lines are left to fit.
   private static func leaveOneOutError(
     _ points: [Point], degree: Int, tolerance: Double
   ) -> Double {

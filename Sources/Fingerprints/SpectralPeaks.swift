@@ -16,6 +16,7 @@ package struct SpectralPeak: Sendable, Equatable {
 /// The base under a peak is the lower quartile of the light around it, which holds as long as peaks
 /// fill less than three quarters of the surroundings.
 package struct PeakSearch: Sendable {
+  /// One value for each channel.
   private let light: [Double]
   private let positions: [Double]
   private let reach: Int
@@ -71,14 +72,17 @@ package struct PeakSearch: Sendable {
     return peak(at: top, above: lowerQuartile(of: window(around: top)))
   }
 
+  /// The channels within reach of one.
   private func window(around channel: Int) -> Range<Int> {
     max(0, channel - reach)..<min(light.count, channel + reach + 1)
   }
 
+  /// The light below which a quarter of some channels lie.
   private func lowerQuartile(of window: Range<Int>) -> Double {
     light[window].sorted()[window.count / 4]
   }
 
+  /// The standard deviation of the noise in some channels.
   private func noise(in window: Range<Int>) -> Double {
     let bends = window.dropLast(2).map { abs(light[$0] - 2 * light[$0 + 1] + light[$0 + 2]) }
       .sorted()
@@ -117,6 +121,7 @@ package struct PeakSearch: Sendable {
     return crossing(from: right, to: right + 1, level) - crossing(from: left, to: left - 1, level)
   }
 
+  /// Where the straight line from a channel above a level to its neighbour below meets the level.
   private func crossing(from inner: Int, to outer: Int, _ level: Double) -> Double {
     let part = (light[inner] - level) / (light[inner] - light[outer])
     return positions[inner] + (positions[outer] - positions[inner]) * part
