@@ -1,0 +1,50 @@
+import Fingerprints
+import Foundation
+import Specimens
+import Testing
+
+@Suite struct InstrumentProfileTests {
+  @Test func sessionsShowTheirOwnShiftAndWidth() throws {
+    let table = try RealSpectra.simulated()
+    let stones = try #require(table.metadata["stone"])
+    let profile = try #require(
+      InstrumentProfile(
+        of: table, groups: stones,
+        sessions: table.metadata["session"]))
+    #expect(profile.groups == 48)
+    #expect(profile.widthBySession.keys.sorted() == ["S1", "S2", "S3"])
+    for width in profile.widthBySession.values { #expect(1.5 < width && width < 3) }
+    // The pack's sessions differ by a made-up shift of 0.08 nm (one standard deviation).
+    for shift in profile.shiftBySession.values { #expect(abs(shift) < 0.25) }
+    #expect(Set(profile.shiftBySession.values).count == 3)
+  }
+
+  @Test func oneGroupTeachesNothing() throws {
+    let table = try RealSpectra.simulated().selecting(rows: Array(0..<8))
+    #expect(InstrumentProfile(of: table, groups: table.metadata["stone"] ?? []) == nil)
+  }
+
+  @Test func fewGroupsAreSaidToBeFew() throws {
+    let table = try RealSpectra.simulated().selecting(rows: Array(0..<24))
+    let groups = try #require(table.metadata["stone"])
+    let profile = try #require(InstrumentProfile(of: table, groups: groups))
+    let note = InstrumentGuard(profile: profile).examine(table.selecting(rows: [0, 1])).note
+    #expect(note?.hasPrefix("the library has only 3 reference groups") == true)
+  }
+
+  @Test func theOrderOfGroupsDoesNotMatterAndCodingKeepsAll() throws {
+    let table = try RealSpectra.simulated().selecting(rows: Array(0..<48))
+    let groups = try #require(table.metadata["stone"])
+    let profile = try #require(InstrumentProfile(of: table, groups: groups))
+    // Whole stones in reverse order, shots of a stone in their own.
+    let order = (0..<6).reversed().flatMap { stone in (0..<8).map { stone * 8 + $0 } }
+    let other = try #require(
+      InstrumentProfile(of: table.selecting(rows: order), groups: order.map { groups[$0] }))
+    #expect(profile == other)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let bytes = try encoder.encode(profile)
+    #expect(try JSONDecoder().decode(InstrumentProfile.self, from: bytes) == profile)
+    #expect(try encoder.encode(other) == bytes)
+  }
+}
