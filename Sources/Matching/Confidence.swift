@@ -45,6 +45,9 @@ package struct GroupConfidence: Sendable {
   /// The distance of each held-out group from the common centre of all origins, outside the
   /// discriminant directions.
   package let residuals: [Double]
+  /// What the odds of a declared origin are worth as evidence; `nil` where too little was held out to
+  /// learn it.
+  package let likelihoodRatio: LikelihoodRatioModel?
   private let distanceScale: LogScale
   private let residualScale: LogScale
   /// Minus the product of both p-values of each held-out group and its own origin, ascending.
@@ -52,8 +55,10 @@ package struct GroupConfidence: Sendable {
 
   package init(
     size: Int, calibration: Calibration, truth: [Int], ownDistances: [Double],
-    nearestDistances: [Double], surprises: [Double], residuals: [Double]
+    nearestDistances: [Double], surprises: [Double], residuals: [Double],
+    likelihoodRatio: LikelihoodRatioModel? = nil
   ) {
+    self.likelihoodRatio = likelihoodRatio
     self.residuals = residuals
     distanceScale = LogScale(ownDistances)
     residualScale = LogScale(residuals)
@@ -104,14 +109,15 @@ package struct GroupConfidence: Sendable {
     let calibration = HeldOutScores(
       first: nearest, second: neighbours, truth: truth, units: Array(truth.indices)
     ).fit(order: OriginClassifier.groupWeights, evenShare: 0.5).calibration
+    let logs = truth.indices.map { calibration.logPosterior(nearest.row($0), neighbours.row($0)) }
     self.init(
       size: size, calibration: calibration, truth: truth,
       ownDistances: truth.indices.map { -nearest[$0, truth[$0]] },
       nearestDistances: truth.indices.map { -(nearest.row($0).max() ?? -.infinity) },
-      surprises: truth.indices.map { unit in
-        -calibration.logPosterior(nearest.row(unit), neighbours.row(unit))[truth[unit]]
-      },
-      residuals: residuals)
+      surprises: truth.indices.map { -logs[$0][truth[$0]] },
+      residuals: residuals,
+      likelihoodRatio: (try? DeclaredOriginScores(logPosteriors: logs, truth: truth))
+        .flatMap { try? LikelihoodRatioModel(fittedTo: $0) })
   }
 
   /// How strange a group is: 0 for a usual one, 1 a standard deviation beyond it.

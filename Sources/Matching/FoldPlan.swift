@@ -65,19 +65,37 @@ public struct FoldPlan: Sendable, Equatable {
         mend: "name columns with --group that tell its groups apart")
     }
     if groupCount <= FoldPlan.mostSingleGroups {
-      folds = numbers
-      count = groupCount
-      description = "each of \(groupCount) groups left out in turn"
+      self.init(
+        folds: numbers, count: groupCount,
+        description: "each of \(groupCount) groups left out in turn")
     } else {
-      var origins = [Origin](repeating: Origin(""), count: groupCount)
-      for (number, label) in zip(numbers, labels).reversed() { origins[number] = label }
-      let sequence = (0..<groupCount).sorted { (origins[$0], $0) < (origins[$1], $1) }
-      var turns = [Int](repeating: 0, count: groupCount)
-      for (turn, number) in sequence.enumerated() { turns[number] = turn }
-      folds = numbers.map { turns[$0] % 10 }
-      count = 10
-      description = "10 folds of whole groups"
+      self.init(wholeGroups: groups, of: labels, count: 10)
     }
+  }
+
+  private init(folds: [Int], count: Int, description: String) {
+    self.folds = folds
+    self.count = count
+    self.description = description
+  }
+
+  /// A number of folds of whole groups, which go to the folds in turn, origin by origin.
+  ///
+  /// - Parameters:
+  ///   - groups: the group of each item.
+  ///   - labels: the origin of each item.
+  ///   - count: the number of folds.
+  init(wholeGroups groups: [String], of labels: [Origin], count: Int) {
+    let numbers = renumbered(groups)
+    let groupCount = (numbers.max() ?? -1) + 1
+    var origins = [Origin](repeating: Origin(""), count: groupCount)
+    for (number, label) in zip(numbers, labels).reversed() { origins[number] = label }
+    let sequence = (0..<groupCount).sorted { (origins[$0], $0) < (origins[$1], $1) }
+    var turns = [Int](repeating: 0, count: groupCount)
+    for (turn, number) in sequence.enumerated() { turns[number] = turn }
+    folds = numbers.map { turns[$0] % count }
+    self.count = count
+    description = "\(count) folds of whole groups"
   }
 
   /// Five folds over items, whatever their groups: the leaky protocol that honest figures are

@@ -20,14 +20,19 @@ public struct OriginAssessment: Sendable, Equatable {
   public let neighbours: [NearReference]
   /// How the declared origin fits, where one was declared.
   public let declared: DeclaredFit?
+  /// How many times more probable the findings are if the declared origin is right than if another
+  /// reference origin is; `nil` where none was declared, or too little is known to say.
+  public let likelihoodRatio: LikelihoodRatio?
   /// What a reader must know before using the assessment, in whole sentences.
   public let warnings: [String]
 
   /// An assessment.
   public init(
     item: String, count: Int, kind: EvidenceKind, verdict: Verdict, origins: [OriginProbability],
-    set: [Origin], neighbours: [NearReference], declared: DeclaredFit? = nil, warnings: [String]
+    set: [Origin], neighbours: [NearReference], declared: DeclaredFit? = nil,
+    likelihoodRatio: LikelihoodRatio? = nil, warnings: [String]
   ) {
+    self.likelihoodRatio = likelihoodRatio
     self.item = item
     self.count = count
     self.kind = kind

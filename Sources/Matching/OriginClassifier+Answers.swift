@@ -7,6 +7,8 @@ package struct GroupAnswer: Sendable {
   package let count: Int
   /// The posterior probability of each origin.
   package let probabilities: [Double]
+  /// ln p of each origin under equal priors; `nil` where nothing could be held out.
+  package let logPosterior: [Double]?
   /// The conformal p-value of each origin from the distance to its nearest group; `nil` where
   /// nothing could be held out.
   package let typicalities: [Double]?
@@ -71,7 +73,8 @@ extension OriginClassifier {
       let score = Array(means.means.row(group))
       guard let confidence = confidence(forCount: means.counts[group]) else {
         return GroupAnswer(
-          count: means.counts[group], probabilities: priors, typicalities: nil, setValues: nil,
+          count: means.counts[group], probabilities: priors, logPosterior: nil, typicalities: nil,
+          setValues: nil,
           jointValues: nil, novelty: nil, score: score)
       }
       let logs = confidence.calibration.logPosterior(nearest.row(group), neighbours.row(group))
@@ -81,7 +84,7 @@ extension OriginClassifier {
       let setValues = confidence.pValues(logs.map { -$0 }, among: confidence.surprises)
       return GroupAnswer(
         count: means.counts[group], probabilities: posterior(logs, priors: priors),
-        typicalities: typicalities, setValues: setValues,
+        logPosterior: logs, typicalities: typicalities, setValues: setValues,
         jointValues: confidence.jointPValues(setValues: setValues, typicalities: typicalities),
         novelty: confidence.novelty(
           distance: distances.min() ?? .infinity, residual: residuals[group]),

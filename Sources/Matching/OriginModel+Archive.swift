@@ -5,7 +5,7 @@ internal import Specimens
 
 extension OriginModel {
   /// The name and version of the archive's content.
-  static let archiveSchema = "adamas.originModel/2"
+  static let archiveSchema = "adamas.originModel/3"
 
   /// The model as named parameters and matrices, complete: a model read back answers the same to the
   /// last bit.
@@ -25,6 +25,10 @@ extension OriginModel {
       encoder.outputFormatting = [.sortedKeys]
       archive.parameters["extractor"] = .text(
         String(decoding: try encoder.encode(extractor), as: UTF8.self))
+      if let instrument {
+        archive.parameters["instrument"] = .text(
+          String(decoding: try encoder.encode(instrument), as: UTF8.self))
+      }
     } catch {
       throw .material(
         reason: "the model could not be written down: \(error)", mend: "report this as a defect")
@@ -55,6 +59,7 @@ extension OriginModel {
       archive.arrays[prefix + "nearest"] = .row(group.nearestDistances)
       archive.arrays[prefix + "surprises"] = .row(group.surprises)
       archive.arrays[prefix + "residuals"] = .row(group.residuals)
+      archive.arrays[prefix + "likelihoodRatio"] = .row(group.likelihoodRatio?.numbers ?? [])
     }
     return archive
   }
@@ -136,7 +141,11 @@ extension OriginModel {
               }),
           groups: try sizes.map {
             try GroupConfidence(archive, size: $0, origins: origins.count)
-          }))
+          }),
+        instrument: try archive.parameters["instrument"].map { _ in
+          try JSONDecoder().decode(
+            InstrumentGuard.self, from: Data(try archive.text("instrument").utf8))
+        })
     } catch {
       throw OriginModel.wrapped(reading: error)
     }
@@ -214,11 +223,21 @@ extension GroupConfidence {
       ownDistances: try archive.row(prefix + "own"),
       nearestDistances: try archive.row(prefix + "nearest"),
       surprises: try archive.row(prefix + "surprises"),
-      residuals: try archive.row(prefix + "residuals"))
+      residuals: try archive.row(prefix + "residuals"),
+      likelihoodRatio: try LikelihoodRatioModel(
+        stored: archive.double(prefix + "likelihoodRatio")))
     let counts = [ownDistances.count, nearestDistances.count, surprises.count, residuals.count]
     guard
       counts.allSatisfy({ $0 == truth.count }), truth.allSatisfy((0..<origins).contains),
       (ownDistances + nearestDistances + surprises + residuals).allSatisfy(\.isFinite)
     else { throw OriginModel.inconsistent }
+  }
+}
+
+extension LikelihoodRatioModel {
+  /// A model from the row of its numbers; `nil` for an empty row, which stands for none.
+  fileprivate init?(stored row: Matrix<Double>) throws(MatchingError) {
+    if row.rows == 1, row.columns == 0 { return nil }
+    try self.init(numbers: row.elements)
   }
 }

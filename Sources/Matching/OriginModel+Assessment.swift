@@ -24,15 +24,42 @@ extension OriginModel {
         reason: "the level is \(options.level)", mend: "give a number between 0 and 1")
     }
     let priors = try options.priors(over: origins)
-    let features = try features(of: material)
     let units = renumbered(items)
-    var names = [String](repeating: "", count: (units.max() ?? -1) + 1)
-    for (unit, item) in zip(units, items) { names[unit] = item }
-    let answers = classifier.answers(
-      for: features, groups: units, priors: priors, workers: workers)
-    return zip(names, answers).map { name, answer in
-      assessment(of: name, answer, grades: grades, options: options)
+    var rows = [[Int]](repeating: [], count: (units.max() ?? -1) + 1)
+    for (row, unit) in units.enumerated() { rows[unit].append(row) }
+    let examinations = examinations(of: material, rows: rows, workers: workers)
+
+    // What another instrument measured is not compared at all: its features may not even exist here.
+    let comparable = rows.indices.filter { examinations[$0]?.reason == nil }
+    let kept = comparable.flatMap { rows[$0] }
+    var answers: [Int: GroupAnswer] = [:]
+    if !kept.isEmpty || rows.isEmpty {
+      let features = try features(of: material.selecting(kept))
+      let found = classifier.answers(
+        for: features, groups: renumbered(kept.map { units[$0] }), priors: priors,
+        workers: workers)
+      for (unit, answer) in zip(comparable, found) { answers[unit] = answer }
     }
+    return rows.indices.map { unit in
+      let name = items[rows[unit][0]]
+      guard let answer = answers[unit] else {
+        return .cannotSay(
+          item: name, count: rows[unit].count, kind: kind,
+          reason: examinations[unit]?.reason ?? "the measurement cannot be compared",
+          warnings: [examinations[unit]?.note].compactMap(\.self))
+      }
+      return assessment(of: name, answer, grades: grades, options: options)
+    }
+  }
+
+  /// What the library's instrument guard finds in each item; `nil` where there is no guard.
+  private func examinations(
+    of material: Material, rows: [[Int]], workers: Workers
+  ) -> [InstrumentExamination?] {
+    guard let instrument, case .spectra(let table) = material else {
+      return rows.map { _ in nil }
+    }
+    return workers.map(rows.count) { instrument.examine(table.selecting(rows: rows[$0])) }
   }
 
   private func assessment(
@@ -68,8 +95,21 @@ extension OriginModel {
         DeclaredFit(
           of: $0, among: entries, pValues: ranked.map { jointValues[$0] }, alpha: alpha)
       },
+      likelihoodRatio: options.declared.flatMap { likelihoodRatio(of: $0, answer) },
       warnings: warnings(
         heldOutGroups: classifier.groups.first?.truth.count ?? 0, alpha: alpha))
+  }
+
+  /// The likelihood ratio of a declared origin against the other reference origins; `nil` when either
+  /// side has no references.
+  private func likelihoodRatio(of declared: Origin, _ answer: GroupAnswer) -> LikelihoodRatio? {
+    let within = Set(origins.indices.filter { origins[$0].isWithin(declared) })
+    guard
+      let logs = answer.logPosterior,
+      let score = DeclaredOriginScores.score(logPosterior: logs, declared: within),
+      let model = classifier.confidence(forCount: answer.count)?.likelihoodRatio
+    else { return nil }
+    return model.likelihoodRatio(ofScore: score, declared: declared.name)
   }
 
   /// The reference groups whose mean scores are nearest.

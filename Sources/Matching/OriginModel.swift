@@ -17,6 +17,9 @@ public struct OriginModel: Sendable {
   public let groupNames: [String]
   let extractor: FeatureExtractor
   let classifier: OriginClassifier
+  /// Knows the instrument of the references; `nil` for element tables, for single groups, and in
+  /// validation.
+  let instrument: InstrumentGuard?
 
   /// Fits a model.
   ///
@@ -24,12 +27,15 @@ public struct OriginModel: Sendable {
   ///   - labelled: the references.
   ///   - origins: the origins to tell apart, which include those of the references and by default are
   ///     those. Origins without references get no probability.
+  ///   - guardsInstrument: whether spectra of another instrument shall be recognised and refused.
   ///   - workers: threads; the model does not depend on them.
   /// - Throws: `MatchingError` when the references cannot be turned into fingerprints or hold fewer
   ///   than two origins.
   public init(
-    fittedTo labelled: LabelledMaterial, origins: [Origin]? = nil, workers: Workers = .all
+    fittedTo labelled: LabelledMaterial, origins: [Origin]? = nil, guardsInstrument: Bool = true,
+    workers: Workers = .all
   ) throws(MatchingError) {
+    instrument = guardsInstrument ? OriginModel.instrument(of: labelled) : nil
     let origins = origins ?? labelled.origins
     guard Set(labelled.labels).count > 1 else {
       throw .material(
@@ -54,12 +60,21 @@ public struct OriginModel: Sendable {
 
   init(
     origins: [Origin], groupNames: [String], extractor: FeatureExtractor,
-    classifier: OriginClassifier
+    classifier: OriginClassifier, instrument: InstrumentGuard?
   ) {
+    self.instrument = instrument
     self.origins = origins
     self.groupNames = groupNames
     self.extractor = extractor
     self.classifier = classifier
+  }
+
+  /// What there is to know about the instrument of spectra.
+  private static func instrument(of labelled: LabelledMaterial) -> InstrumentGuard? {
+    guard case .spectra(let table) = labelled.material else { return nil }
+    let sessions = table.metadata["session"].flatMap { $0.contains("") ? nil : $0 }
+    return InstrumentProfile(of: table, groups: labelled.groups, sessions: sessions)
+      .map { InstrumentGuard(profile: $0) }
   }
 
   /// The kind of evidence that the model reads.

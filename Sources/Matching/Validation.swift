@@ -1,3 +1,4 @@
+internal import Fingerprints
 public import LinearAlgebra
 public import Specimens
 
@@ -23,6 +24,17 @@ public struct Validation: Sendable, Equatable {
   public let confusion: [[Int]]
   /// Groups by true origin (row) and most probable origin (column).
   public let groupConfusion: [[Int]]
+  /// How the prediction sets of items did; `nil` where confidence could not be calibrated, and for
+  /// parcels.
+  public let sets: PredictionSetFigures?
+  /// How well groups of an origin that is missing from the references are told; `nil` where that
+  /// could not be asked.
+  public let unknown: UnknownFigures?
+  /// How good the likelihood ratios of declared origins are, group by group; `nil` where there are
+  /// none.
+  public let likelihoodRatio: LikelihoodRatioFigures?
+  /// How often the most probable origin of an item was right, by how probable it was.
+  public let reliability: [ReliabilityBin]
   /// What a reader must know, in whole sentences.
   public let warnings: [String]
 
@@ -45,7 +57,7 @@ public struct Validation: Sendable, Equatable {
       throw .material(
         reason: "the table holds fewer than two origins", mend: "validate with two origins or more")
     }
-    var tally = Tally(origins: origins, labelled: labelled)
+    var tally = ValidationTally(origins: origins, labelled: labelled)
     var components: [Int] = []
     for fold in 0..<plan.count {
       let rows = labelled.labels.indices
@@ -59,14 +71,20 @@ public struct Validation: Sendable, Equatable {
       tally.unanswerable += questioned.count - answerable.count
       guard !answerable.isEmpty else { continue }
       let model = try OriginModel(
-        fittedTo: references, origins: origins, workers: workers)
+        fittedTo: references, origins: origins, guardsInstrument: false, workers: workers)
       components.append(model.classifier.metric.components)
       try tally.add(model, items: answerable, workers: workers)
+      if plan.count <= Validation.mostFoldsForUnknowns {
+        try tally.addUnknowns(model, references: references, items: answerable, workers: workers)
+      }
     }
     guard !tally.itemTruth.isEmpty else {
       throw .material(
         reason: "no fold leaves references of an origin that is questioned, and of another",
         mend: "give each origin two groups or more, and no fold all groups of one")
+    }
+    if plan.count > Validation.mostFoldsForUnknowns {
+      try tally.addUnknowns(of: labelled, workers: workers)
     }
     kind = labelled.material.kind
     items = tally.itemTruth.count
@@ -79,7 +97,25 @@ public struct Validation: Sendable, Equatable {
       tally.itemProbabilities, tally.itemTruth, count: origins.count)
     groupConfusion = Validation.confusion(
       tally.groupProbabilities, tally.groupTruth, count: origins.count)
-    warnings = tally.warnings
+    sets =
+      tally.sets.count == tally.itemTruth.count
+      ? PredictionSetFigures(
+        level: ValidationTally.level, sets: tally.sets, truth: tally.itemTruth,
+        origins: origins.count) : nil
+    unknown =
+      tally.areas.isEmpty
+      ? nil
+      : UnknownFigures(
+        auc: tally.areas.reduce(0, +) / Double(tally.areas.count), trials: tally.areas.count)
+    likelihoodRatio = (try? PropositionScores(h1: tally.ratios.h1, h2: tally.ratios.h2))
+      .map { LikelihoodRatioFigures(ofLog10: $0) }
+    reliability = ReliabilityBin.bins(
+      probabilities: tally.itemProbabilities, truth: tally.itemTruth)
+    let sessions = labelled.material.metadata["session"] ?? []
+    let confounding =
+      sessions.isEmpty || sessions.contains("")
+      ? nil : sessionConfounding(labels: labelled.labels.map(\.name), sessions: sessions)
+    warnings = tally.warnings + [confounding?.description].compactMap(\.self)
     leakyAccuracy = try Validation.leakyAccuracy(
       of: labelled, components: components.sorted()[components.count / 2], workers: workers)
   }
@@ -99,8 +135,16 @@ public struct Validation: Sendable, Equatable {
     leakyAccuracy = perItem.accuracy
     confusion = Validation.confusion(probabilities, truth, count: origins.count)
     groupConfusion = confusion
+    sets = nil
+    unknown = nil
+    likelihoodRatio = nil
+    reliability = ReliabilityBin.bins(probabilities: probabilities, truth: truth)
     self.warnings = warnings
   }
+
+  /// The most folds in which each origin is left out in turn; with more, five folds of whole groups
+  /// serve for that question, since a fold of one group has no other to be told from.
+  private static let mostFoldsForUnknowns = 10
 
   private static func confusion(
     _ probabilities: [[Double]], _ truth: [Int], count: Int
@@ -132,64 +176,5 @@ public struct Validation: Sendable, Equatable {
       hits += zip(questioned, nearest).count { truth[$0] == $1 }
     }
     return Double(hits) / Double(labelled.count)
-  }
-}
-
-/// What is gathered over the folds of a validation.
-private struct Tally {
-  let origins: [Origin]
-  let labelled: LabelledMaterial
-  let truth: [Int]
-  var itemProbabilities: [[Double]] = []
-  var itemTruth: [Int] = []
-  var groupProbabilities: [[Double]] = []
-  var groupTruth: [Int] = []
-  var unanswerable = 0
-  var blockFolds = 0
-  var uncalibratedFolds = 0
-
-  init(origins: [Origin], labelled: LabelledMaterial) {
-    self.origins = origins
-    self.labelled = labelled
-    truth = OriginModel.numbers(of: labelled.labels, in: origins)
-  }
-
-  mutating func add(
-    _ model: OriginModel, items: [Int], workers: Workers
-  ) throws(MatchingError) {
-    let features = try model.features(of: labelled.material.selecting(items))
-    itemProbabilities += model.classifier.itemProbabilities(of: features, workers: workers)
-    itemTruth += items.map { truth[$0] }
-    let units = renumbered(items.map { "\(labelled.groups[$0])\u{0}\(truth[$0])" })
-    let answers = model.classifier.answers(for: features, groups: units, workers: workers)
-    groupProbabilities += answers.map(\.probabilities)
-    var labels = [Int](repeating: 0, count: answers.count)
-    for (item, unit) in zip(items, units) { labels[unit] = truth[item] }
-    groupTruth += labels
-    switch model.classifier.heldOut {
-    case .wholeGroups: break
-    case .blocksOfGroups: blockFolds += 1
-    case .nothing: uncalibratedFolds += 1
-    }
-  }
-
-  var warnings: [String] {
-    var result: [String] = []
-    if unanswerable > 0 {
-      result.append(
-        "\(unanswerable) items were not scored: with their fold held out, no references of their "
-          + "origin, or none of any other, are left.")
-    }
-    if blockFolds > 0 {
-      result.append(
-        "In \(blockFolds) folds hardly any origin has two groups of references, so confidence was "
-          + "calibrated on blocks of the same groups; it is optimistic about new ones.")
-    }
-    if uncalibratedFolds > 0 {
-      result.append(
-        "In \(uncalibratedFolds) folds nothing could be held out among the references, so all "
-          + "origins were given equal probability.")
-    }
-    return result
   }
 }

@@ -29,7 +29,9 @@ extension AssessmentReport {
         inputs: inputs,
         parameters: Dictionary(
           parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }),
-        assessments: assessments.map(AssessmentFile.Assessment.init)))
+        assessments: assessments.map {
+          AssessmentFile.Assessment($0, verbalScale: verbalScale)
+        }))
   }
 }
 
@@ -70,9 +72,10 @@ private struct AssessmentFile: Encodable {
     let set: [String]
     let neighbours: [NeighbourEntry]
     let declared: DeclaredEntry?
+    let likelihoodRatio: RatioEntry?
     let warnings: [String]
 
-    init(_ assessment: OriginAssessment) {
+    init(_ assessment: OriginAssessment, verbalScale: VerbalScale?) {
       item = assessment.item
       kind = assessment.kind.rawValue
       count = assessment.count
@@ -81,7 +84,30 @@ private struct AssessmentFile: Encodable {
       set = assessment.set.map(\.name)
       neighbours = assessment.neighbours.map(NeighbourEntry.init)
       declared = assessment.declared.map(DeclaredEntry.init)
+      likelihoodRatio = assessment.likelihoodRatio.map {
+        RatioEntry($0, verbalScale: verbalScale)
+      }
       warnings = assessment.warnings
+    }
+  }
+
+  struct RatioEntry: Encodable {
+    let log10: Double
+    let lowerBound: Double
+    let upperBound: Double
+    let isAtBound: Bool
+    let groups: Int
+    let propositions: Propositions
+    let words: String?
+
+    init(_ ratio: LikelihoodRatio, verbalScale: VerbalScale?) {
+      words = verbalScale?.support(forLog10: ratio.log10).words
+      log10 = rounded(ratio.log10)
+      lowerBound = rounded(ratio.lowerBound)
+      upperBound = rounded(ratio.upperBound)
+      isAtBound = ratio.isAtBound
+      groups = ratio.groups
+      propositions = ratio.propositions
     }
   }
 

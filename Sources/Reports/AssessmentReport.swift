@@ -80,12 +80,16 @@ public struct AssessmentReport: Sendable, Equatable {
   public let parameters: [ReportParameter]
   /// What was found, in the order of the files.
   public let assessments: [OriginAssessment]
+  /// The words for likelihood ratios; without it they are given as numbers only.
+  public let verbalScale: VerbalScale?
 
   /// A report.
   public init(
     version: String, library: ReportLibrary, inputs: [ReportInput],
-    parameters: [ReportParameter], assessments: [OriginAssessment]
+    parameters: [ReportParameter], assessments: [OriginAssessment],
+    verbalScale: VerbalScale? = nil
   ) {
+    self.verbalScale = verbalScale
     self.version = version
     self.library = library
     self.inputs = inputs

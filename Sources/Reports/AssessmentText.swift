@@ -101,6 +101,9 @@ extension AssessmentReport {
     if let declared = assessment.declared {
       lines.append(style.wrapped(sentence(declared), first: "  Declared", indent: 12))
     }
+    if let ratio = assessment.likelihoodRatio {
+      lines.append(style.wrapped(sentence(ratio), first: "  Evidence", indent: 12))
+    }
     let width = assessment.origins.map(\.origin.name.count).max() ?? 0
     let shown = assessment.origins.prefix(6)
     for (index, entry) in shown.enumerated() {
@@ -143,6 +146,21 @@ extension AssessmentReport {
     case nil:
       "\(declared.origin.name) is not among the references, so whether it fits cannot be said."
     }
+  }
+
+  /// A likelihood ratio with both propositions and what bounds it, as sentences.
+  private func sentence(_ ratio: LikelihoodRatio) -> String {
+    let (forward, backward) = (pow(10, ratio.log10), pow(10, -ratio.log10))
+    let weight =
+      ratio.log10 >= 0
+      ? String(format: "%.3g times more probable if", forward)
+      : String(format: "%.3g times less probable if", backward)
+    let bound =
+      ratio.isAtBound
+      ? " This is as much as \(ratio.groups) held-out reference groups can support." : ""
+    let words = verbalScale.map { " " + $0.sentence(forLog10: ratio.log10) } ?? ""
+    return "the findings are \(weight) \(ratio.propositions.h1) than if "
+      + "\(ratio.propositions.h2).\(words)\(bound)"
   }
 
   /// A p-value as it stands in a sentence.

@@ -27,6 +27,25 @@ extension Validation {
             + "no measure of what a new stone would get"),
         confusion: ValidationFile.Confusion(
           origins: origins.map(\.name), perItem: confusion, perGroup: groupConfusion),
+        sets: sets.map { sets in
+          ValidationFile.Sets(
+            level: sets.level, coverage: Reports.rounded(sets.coverage),
+            meanSize: Reports.rounded(sets.meanSize), empty: Reports.rounded(sets.empty),
+            byOrigin: Dictionary(
+              zip(origins.map(\.name), sets.byOrigin).compactMap { name, share in
+                share.map { (name, Reports.rounded($0)) }
+              }, uniquingKeysWith: { first, _ in first }))
+        },
+        unknown: unknown.map {
+          ValidationFile.Unknown(auc: Reports.rounded($0.auc), trials: $0.trials)
+        },
+        likelihoodRatio: likelihoodRatio,
+        reliability: reliability.map {
+          ReliabilityEntry(
+            lower: $0.lower, upper: $0.upper, items: $0.items,
+            meanProbability: Reports.rounded($0.meanProbability),
+            accuracy: Reports.rounded($0.accuracy))
+        },
         warnings: warnings))
   }
 }
@@ -38,6 +57,15 @@ extension Scores {
       accuracy: Reports.rounded(accuracy), balancedAccuracy: Reports.rounded(balancedAccuracy),
       logLoss: Reports.rounded(logLoss), brier: Reports.rounded(brier))
   }
+}
+
+/// The JSON form of one bin of a reliability diagram.
+private struct ReliabilityEntry: Encodable {
+  let lower: Double
+  let upper: Double
+  let items: Int
+  let meanProbability: Double
+  let accuracy: Double
 }
 
 /// The JSON form of a validation.
@@ -59,6 +87,19 @@ private struct ValidationFile: Encodable {
     let heldOut: String
   }
 
+  struct Sets: Encodable {
+    let level: Double
+    let coverage: Double
+    let meanSize: Double
+    let empty: Double
+    let byOrigin: [String: Double]
+  }
+
+  struct Unknown: Encodable {
+    let auc: Double
+    let trials: Int
+  }
+
   struct Confusion: Encodable {
     let origins: [String]
     let perItem: [[Int]]
@@ -77,5 +118,9 @@ private struct ValidationFile: Encodable {
   let perGroup: Figures
   let leaky: Leaky
   let confusion: Confusion
+  let sets: Sets?
+  let unknown: Unknown?
+  let likelihoodRatio: LikelihoodRatioFigures?
+  let reliability: [ReliabilityEntry]
   let warnings: [String]
 }

@@ -25,6 +25,31 @@ extension Validation {
             + " of items are right when groups are split; that says nothing about new stones.",
           first: "Leaky", indent: 12)),
     ]
+    if let sets {
+      lines.append(
+        style.wrapped(
+          String(
+            format: "at level %.2f hold the true origin of %.3f of items; %.1f origins on average",
+            sets.level, sets.coverage, sets.meanSize),
+          first: "Sets", indent: 12))
+    }
+    if let unknown {
+      lines.append(
+        style.wrapped(
+          String(format: "%.3f", unknown.auc)
+            + " is the area under the ROC curve for telling groups of an origin that is missing "
+            + "from the references",
+          first: "Unknown", indent: 12))
+    }
+    if let ratios = likelihoodRatio {
+      lines.append(
+        style.wrapped(
+          String(
+            format:
+              "of declared origins cost %.3f bits for each group, at best %.3f (1 says nothing)",
+            ratios.cllr, ratios.cllrMin),
+          first: "Evidence", indent: 12))
+    }
     let mistakes = commonMistakes.prefix(8)
     if !mistakes.isEmpty {
       lines += ["", style.strong("Most frequent mistakes (items)")]

@@ -81,7 +81,8 @@ struct ClassifyCommand: ParsableCommand {
       let report = AssessmentReport(
         version: Adamas.version, library: library.description,
         inputs: questioned.map { ReportInput(path: $0.file.path, sha256: $0.file.sha256) },
-        parameters: try parameters(of: library, assessmentOptions), assessments: assessments)
+        parameters: try parameters(of: library, assessmentOptions), assessments: assessments,
+        verbalScale: try ShippedModels.verbalScale)
       switch output.format {
       case .json: try output.write(try report.json())
       case .text: try output.write(Data(report.text(style: output.style).utf8))

@@ -100,6 +100,20 @@ enum ShippedModels {
       mend: "name the folder that holds them in ADAMAS_MODELS, or a library with --library")
   }
 
+  /// The words for likelihood ratios; `nil` where the shipped table is not found.
+  ///
+  /// - Throws: `MatchingError` when the table is broken.
+  static var verbalScale: VerbalScale? {
+    get throws {
+      for folder in folders {
+        let path = folder.appendingPathComponent("verbal-scale.csv").path
+        guard let data = FileManager.default.contents(atPath: path) else { continue }
+        return try VerbalScale(csv: String(decoding: data, as: UTF8.self))
+      }
+      return nil
+    }
+  }
+
   /// The folders to look in, in order.
   private static var folders: [URL] {
     var folders: [URL] = []

@@ -85,6 +85,9 @@ struct LaboratoryTests {
       "classify", questioned, "--library", library, "--where", "stone=Q0", "--declared", "GH")
     #expect(wrong.exitCode == 1)
     #expect(wrong.text.contains("DOES NOT FIT"))
+    let words = wrong.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("times less probable if the questioned material comes from"))
+    #expect(words.contains("support for the second proposition over the first"))
     let unknown = try CommandRun(
       "classify", questioned, "--library", library, "--where", "stone=Q0", "--declared", "ZA")
     #expect(unknown.exitCode == 0)
@@ -144,5 +147,13 @@ struct LaboratoryTests {
     }
     #expect((file["leaky"] as? [String: Any])?["accuracy"] is Double)
     #expect(file["protocol"] != nil && file["confusion"] != nil)
+    let sets = try #require(file["sets"] as? [String: Any])
+    #expect(sets["level"] as? Double == 0.9)
+    #expect(try #require(sets["coverage"] as? Double) > 0.8)
+    #expect(try #require((file["unknown"] as? [String: Any])?["auc"] as? Double) > 0.8)
+    let ratios = try #require(file["likelihoodRatio"] as? [String: Any])
+    #expect(try #require(ratios["cllr"] as? Double) < 0.5)
+    let bins = try #require(file["reliability"] as? [[String: Any]])
+    #expect(bins.compactMap { $0["items"] as? Int }.reduce(0, +) == 72)
   }
 }

@@ -37,4 +37,30 @@ struct RealDataTests {
     }
     #expect(Double(right) / Double(truth.count) >= 0.97)
   }
+
+  /// Basalt powder BHVO-2 as three instruments on or for Mars measured it (NASA PDS; Canadian Space
+  /// Agency), asked of the shipped simulated references.
+  @Test(.enabled(if: Places.data != nil, skipped), arguments: ["chemcam", "supercam_1545", "csa"])
+  func spectraOfAnotherInstrumentGetNoVerdict(instrument: String) throws {
+    let folder = try #require(Places.data).appendingPathComponent("spectra/bhvo2")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasPrefix(instrument) }.sorted()
+    var rows: [String] = []
+    var header = ""
+    for (shot, file) in files.enumerated() {
+      let lines = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+        .split(whereSeparator: \.isNewline).dropFirst()
+        .map { $0.split(separator: ",") }
+      header = "stone,shot," + lines.map { String($0[0]) }.joined(separator: ",")
+      rows.append("powder,\(shot)," + lines.map { String($0[1]) }.joined(separator: ","))
+    }
+    let scratch = try ScratchFolder()
+    let table = try scratch.file("powder.csv", ([header] + rows).joined(separator: "\n") + "\n")
+    let run = try CommandRun("classify", table, "--format", "json")
+    #expect(run.exitCode == 3, "\(run.standardError)")
+    let assessments = try #require(try run.json["assessments"] as? [[String: Any]])
+    let verdict = try #require(assessments.first?["verdict"] as? [String: Any])
+    #expect(verdict["kind"] as? String == "cannotSay")
+    #expect((verdict["reason"] as? String)?.contains("another spectrometer") == true)
+  }
 }
