@@ -76,20 +76,27 @@ struct PlannedParcels: Sendable {
       workers: workers)
   }
 
-  /// ln p of every footprint for each parcel, calibrated on the other half of the parcels.
-  func logPosteriors(workers: Workers) -> [[Double]] {
-    let calibrations = workers.map(2) { half in
+  /// ln p of every footprint for each parcel, under two calibrations.
+  ///
+  /// The first belongs to the parcels of half 0 and is fitted to those of half 1; the second the other
+  /// way. Each is given for all parcels: the p-values of one half rank it among the other under the
+  /// same calibration, or a slight difference in sharpness would exclude every parcel.
+  ///
+  /// - Returns: two lists of one row for each parcel.
+  func logPosteriors(workers: Workers) -> [[[Double]]] {
+    workers.map(2) { half in
       let rows = truth.indices.filter { halves[$0] != half }
-      return rows.isEmpty
+      let calibration =
+        rows.isEmpty
         ? nil
         : HeldOutScores(
           first: likelihoods.selecting(rows: rows), second: votes.selecting(rows: rows),
           truth: rows.map { truth[$0] }, units: Array(rows.indices)
         ).fit(order: PlannedParcels.weights).calibration
-    }
-    return truth.indices.map { row in
-      calibrations[halves[row]]?.logPosterior(likelihoods.row(row), votes.row(row))
-        ?? logSoftmax(Array(likelihoods.row(row)))
+      return truth.indices.map { row in
+        calibration?.logPosterior(likelihoods.row(row), votes.row(row))
+          ?? logSoftmax(Array(likelihoods.row(row)))
+      }
     }
   }
 

@@ -3,7 +3,9 @@ internal import Specimens
 
 /// The answers to simulated parcels, origin by origin where an origin has several footprints.
 struct UnitAnswers: Sendable {
-  /// ln p of every origin for each parcel, under equal priors of the origins.
+  /// ln p of every origin for each parcel, under equal priors of the origins, by both calibrations.
+  private let calibrated: [[[Double]]]
+  /// The same by the calibration that each parcel had no part in.
   let logs: [[Double]]
   /// The origin of each parcel.
   let truth: [Int]
@@ -17,18 +19,22 @@ struct UnitAnswers: Sendable {
   /// An origin's footprints share its prior, so that a country with more of them is not preferred.
   ///
   /// - Parameters:
-  ///   - posteriors: ln p of every footprint for each parcel.
+  ///   - posteriors: ln p of every footprint for each parcel, by both calibrations.
   ///   - truth: the footprint of each parcel.
   ///   - units: the origin of each footprint.
-  init(_ posteriors: [[Double]], truth: [Int], halves: [Int], units: [Int], level: Double) {
+  init(_ posteriors: [[[Double]]], truth: [Int], halves: [Int], units: [Int], level: Double) {
     let origins = (units.max() ?? -1) + 1
     var sharers = [Double](repeating: 0, count: origins)
     for unit in units { sharers[unit] += 1 }
-    logs = posteriors.map { row in
-      var sums = [Double](repeating: 0, count: origins)
-      for (unit, value) in zip(units, row) { sums[unit] += exp(value) / sharers[unit] }
-      return logSoftmax(sums.map { log(max($0, 1e-300)) })
+    let calibrated = posteriors.map { rows in
+      rows.map { row in
+        var sums = [Double](repeating: 0, count: origins)
+        for (unit, value) in zip(units, row) { sums[unit] += exp(value) / sharers[unit] }
+        return logSoftmax(sums.map { log(max($0, 1e-300)) })
+      }
     }
+    self.calibrated = calibrated
+    logs = halves.enumerated().map { calibrated[$1][$0] }
     self.truth = truth.map { units[$0] }
     self.halves = halves
     self.level = level
@@ -39,7 +45,7 @@ struct UnitAnswers: Sendable {
     let surprises = (0..<2).map { half in
       (0..<origins).map { origin in
         truth.indices.filter { truth[$0] == origin && halves[$0] != half }
-          .map { -logs[$0][origin] }.sorted()
+          .map { -calibrated[half][$0][origin] }.sorted()
       }
     }
     var (right, all) = ([Int](repeating: 0, count: origins), [Int](repeating: 0, count: origins))
@@ -106,19 +112,18 @@ extension SizePlan {
       + "kind of evidence may."
   }
 
-  /// What the plan takes for granted, in whole sentences.
+  /// What footprints leave open, in whole sentences.
   static func limits(of model: SizeModel) -> [String] {
     let grade = model.footprints.map(\.grade).min() ?? .simulated
     var result = [
-      "The plan rests on footprints that are at best \(grade.rawValue): \(grade.explanation).",
-      "It holds for run-of-mine parcels of one of these origins, counted above the larger cut-off; "
-        + "origins that were not chosen are taken to be excluded.",
+      "This rests on footprints that are at best \(grade.rawValue): \(grade.explanation).",
+      "It holds for run-of-mine parcels of one of these origins, counted above the larger cut-off.",
     ]
     let unknown = model.footprints.filter { $0.scatter == .unknown }.map(\.origin.name)
     if !unknown.isEmpty {
       result.append(
         "How much parcels of \(unknown.joined(separator: ", ")) differ is not known, for there is "
-          + "one reference parcel of each; the plan is too hopeful.")
+          + "one reference parcel of each; the figures are too hopeful.")
     }
     return result
   }

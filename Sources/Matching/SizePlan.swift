@@ -136,6 +136,7 @@ public struct SizePlan: Sendable, Equatable, Codable {
     sentences =
       [SizePlan.answer(points, needed: needed, target: target, hardest: hardestPair)]
       + SizePlan.limits(of: part)
+      + ["Origins that were not chosen are taken to be excluded."]
   }
 
   /// The chosen origin of every footprint: the narrowest that it lies within.

@@ -79,6 +79,44 @@ struct SizePlanTests {
     #expect(plan.points[0].assignedRight.share > 0.9)
   }
 
+  /// Two calibrations of unlike sharpness must not meet in one p-value: then half of the parcels, or
+  /// all, would have an empty set.
+  @Test func whereEverythingIsToldApartNearlyEverythingIsAssigned() throws {
+    let model = try model([-3, 0])
+    for seed in 1...3 as ClosedRange<UInt64> {
+      let plan = try SizePlan(
+        model, origins: model.origins, sieves: sieves, counts: [100, 1000], parcels: 100,
+        seed: seed, workers: Workers(2))
+      #expect(plan.points.allSatisfy { $0.right.share == 1 && $0.assigned.share > 0.88 })
+    }
+  }
+
+  /// What the plan promises is what the library then does with parcels that it has not seen.
+  @Test func theLibraryIsAsOftenRightAsThePlanSays() throws {
+    let logMedians = [-2, -1.7]
+    let model = try model(logMedians)
+    let promised = try SizePlan(
+      model, origins: model.origins, sieves: sieves, counts: [60], parcels: 200,
+      workers: Workers(2)
+    ).points[0].right
+    let matrix = SieveMatrix(sieves)
+    var generator = CounterGenerator(seed: 77, stream: "fresh parcels")
+    var right = 0
+    for index in 0..<120 {
+      let density = TruncatedLognormal(
+        mu: logMedians[index % 2] + 0.01 * generator.normal(), sigma: 1)
+      let counts = generator.multinomial(60, shares: matrix.classShares(of: density.shares))
+      let parcel = Parcel(
+        identifier: "P\(index)", content: .classes(sieves, counts.map { ClassContent(stones: $0) }),
+        handling: .runOfMine)
+      let answer = try #require(try model.probabilities(of: parcel, workers: Workers(2)))
+      if indexOfLargest(answer) == index % 2 { right += 1 }
+    }
+    let found = BinomialShare(right, of: 120)
+    #expect(promised.share > 0.7 && promised.share < 0.98)
+    #expect(found.lower < promised.upper && promised.lower < found.upper)
+  }
+
   @Test func anUnknownOriginIsRefused() throws {
     let model = try model([-2, -1.5])
     #expect(throws: MatchingError.self) { try plan(model, ["AA/0", "CI"]) }
