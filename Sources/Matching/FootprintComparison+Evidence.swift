@@ -135,7 +135,7 @@ extension FootprintComparison {
     return result
   }
 
-  /// The Euclidean distances between rows.
+  /// The Euclidean distances between rows: symmetric, with a diagonal of exact zeros.
   private static func distances(_ rows: Matrix<Double>) -> Matrix<Double> {
     var result = Matrix<Double>(rows: rows.rows, columns: rows.rows)
     for one in 0..<rows.rows {

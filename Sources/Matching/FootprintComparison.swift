@@ -119,8 +119,9 @@ public struct FootprintComparison: Sendable, Equatable, Codable {
     }
     if duplicateCount > 0 {
       sentences.append(
-        "\(duplicateCount) pairs of reference items are suspiciously alike; if they are one item "
-          + "under two names, every figure of the library is too good.")
+        "\(duplicateCount) pairs of reference items are suspiciously alike. If they are one item "
+          + "under two names, the library's figures are too good; where two origins overlap, one in "
+          + "a hundred of their pairs is that near by chance.")
     }
     self.sentences = sentences + limits
   }

@@ -26,6 +26,7 @@ public struct NearDuplicate: Sendable, Equatable, Codable {
 /// near as two of one origin hardly ever are. Pairs of one origin, of which one in a hundred is there
 /// by construction, are listed below a tenth of it: by chance hardly any are, since in `q` dimensions
 /// about `10⁻ᑫ` of those are so near. With fewer than a hundred pairs the nearest is the measure.
+/// Where two origins overlap altogether, up to one in a hundred of their pairs is listed by chance.
 struct NearDuplicates {
   /// The most that are listed.
   static let most = 100

@@ -2,6 +2,12 @@ internal import Foundation
 internal import Specimens
 
 /// The answers to simulated parcels, origin by origin where an origin has several footprints.
+///
+/// ```swift
+/// let answers = UnitAnswers(
+///   posteriors, truth: parcels.truth, halves: parcels.halves, units: [0, 0, 1], level: 0.95)
+/// answers.logs[0]   // ln p of two origins, the first with two footprints
+/// ```
 struct UnitAnswers: Sendable {
   /// ln p of every origin for each parcel, under equal priors of the origins, by both calibrations.
   private let calibrated: [[[Double]]]
@@ -21,7 +27,9 @@ struct UnitAnswers: Sendable {
   /// - Parameters:
   ///   - posteriors: ln p of every footprint for each parcel, by both calibrations.
   ///   - truth: the footprint of each parcel.
+  ///   - halves: the calibration of each parcel: the one that it had no part in.
   ///   - units: the origin of each footprint.
+  ///   - level: at which origins are assigned.
   init(_ posteriors: [[[Double]]], truth: [Int], halves: [Int], units: [Int], level: Double) {
     let origins = (units.max() ?? -1) + 1
     var sharers = [Double](repeating: 0, count: origins)
@@ -41,6 +49,11 @@ struct UnitAnswers: Sendable {
   }
 
   /// The figures at one number of stones.
+  ///
+  /// A prediction set holds the origins whose p-value is above `1 − level`, ranked class by class
+  /// among the other half (V. Vovk, A. Gammerman and G. Shafer, 2005, doi:10.1007/b106715). A parcel
+  /// is assigned as a verdict is: its set holds the most probable origin alone, with a probability of
+  /// at least the level.
   func point(stones: Int, origins: Int) -> SizePlan.Point {
     let surprises = (0..<2).map { half in
       (0..<origins).map { origin in
@@ -81,6 +94,15 @@ struct UnitAnswers: Sendable {
 
 extension SizePlan {
   /// The answer in a sentence.
+  ///
+  /// A curve whose last step gained more than half the width of its interval still rises; any other
+  /// that stays below the target has met its ceiling.
+  ///
+  /// - Parameters:
+  ///   - points: the curve, ascending.
+  ///   - needed: the number of stones that is enough, if any is.
+  ///   - target: the share of right answers that is wanted.
+  ///   - hardest: the two origins most often taken for one another; may be empty.
   static func answer(
     _ points: [Point], needed: Int?, target: Double, hardest: [String]
   ) -> String {
