@@ -20,7 +20,8 @@ struct Adamas: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ClassifyCommand.self, ValidateCommand.self, LibraryCommand.self, SimulateCommand.self,
+      ClassifyCommand.self, ValidateCommand.self, LibraryCommand.self, PlanCommand.self,
+      SimulateCommand.self,
       NeighboursCommand.self, VersionCommand.self,
     ])
 }

@@ -16,7 +16,10 @@ struct LibraryCommand: ParsableCommand {
       Example:
         adamas library fit references.csv --label origin --group stone --output laboratory.adamas
       """,
-    subcommands: [LibraryCreateCommand.self, LibraryFitCommand.self, LibraryShowCommand.self])
+    subcommands: [
+      LibraryCreateCommand.self, LibraryFitCommand.self, LibraryShowCommand.self,
+      LibraryCompareCommand.self,
+    ])
 }
 
 /// `adamas library create`: makes an empty library.
