@@ -3,10 +3,11 @@ internal import Specimens
 /// Whether a parcel holds only the origins that its papers name.
 ///
 /// It is read off the draws of the shares, each a draw of the posterior in good approximation. The
-/// prior is a Dirichlet distribution of two stones' weight in all, spread evenly over the origins and,
-/// where it can be seen, none of the references. Even a parcel that shows nothing else therefore has a
-/// bound: about 3.7 in a hundred for 100 stones that are told apart without error and an even chance of
-/// either of two. A parcel of which nothing can be said keeps the prior's.
+/// prior is one imaginary stone of each component, the origins and where it can be seen none of the
+/// references, that is there with a chance of one half, or of two divided by their number where that
+/// is more than four. Even a parcel of `n` stones that shows nothing else therefore has a bound of
+/// about `2.3/n` for each component that could be there; a parcel of which nothing can be said has one
+/// near 1.
 ///
 /// ```swift
 /// report.declared?.probabilityWithinTolerance   // 0.97

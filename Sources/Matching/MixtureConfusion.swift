@@ -11,11 +11,16 @@ internal import Foundation
 /// (2002, doi:10.1162/089976602753284446) does not.
 struct MixtureConfusion: Sendable {
   /// The fewest held-out stones in a cell that is split off by clearness.
-  static let fewestStones = 20
+  static let fewestStones = 200
   /// The most cells of one best origin.
-  static let mostLevels = 4
+  ///
+  /// Noise in the confusion makes origins look more unlike than they are, the more cells the more so,
+  /// and the shares lean towards even ones. With 300 held-out stones of each origin intervals covered
+  /// 95.1 % of the truth with one cell, 94.3 % with two, 93.7 % with three and 93.5 % with four; two are
+  /// a tenth narrower than one, more gain next to nothing.
+  static let mostLevels = 2
   /// How many stones the classifier's own statement about a cell weighs.
-  static let ownStones = 2.0
+  static let ownStones = 1.0
 
   /// The number of origins.
   let origins: Int
@@ -83,11 +88,15 @@ struct MixtureConfusion: Sendable {
 
   /// The same with every held-out group weighted anew: the Bayesian bootstrap over whole groups, for
   /// stones of one group err together.
+  ///
+  /// Weights of shape 1 would give the variance of `n` groups' mean too small by (n − 1)/(n + 1).
   func drawn(using generator: inout CounterGenerator) -> [[Double]] {
     zip(groups, own).map { groups, own in
       var sums = own.map { generator.gamma(shape: $0) }
+      let number = Double(max(2, groups.count))
+      let shape = (number - 1) / (number + 1)
       for group in groups {
-        let weight = generator.gamma(shape: 1)
+        let weight = generator.gamma(shape: shape) / shape
         for cell in sums.indices { sums[cell] += weight * group[cell] }
       }
       return MixtureConfusion.scaled(sums.map { max($0, 1e-9) })

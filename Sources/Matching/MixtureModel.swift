@@ -202,7 +202,7 @@ extension MixtureReport {
         share: best[index], draws: draws.map { $0[index] }, stones: stones)
     }
     self.init(
-      stones: stones, origins: Array(shares.prefix(origins.count)),
+      refusal: nil, stones: stones, origins: Array(shares.prefix(origins.count)),
       none: hasNone ? shares.last : nil, conditionNumber: separation.conditionNumber, fit: fit,
       declared: options.declared.isEmpty
         ? nil : try DeclaredMixture(options, origins: origins, best: best, draws: draws),

@@ -23,6 +23,8 @@ public struct MixtureReport: Sendable, Equatable, Codable {
     public let upper: Double
   }
 
+  /// Why nothing can be said and there are no shares; `nil` when something can.
+  public let refusal: String?
   /// The number of stones.
   public let stones: Double
   /// The shares of the origins, in the order of the library.
@@ -83,6 +85,15 @@ public struct MixtureOptions: Sendable, Equatable {
       throw .material(
         reason: "the tolerance is \(tolerance)", mend: "give a share between 0 and 1")
     }
+  }
+}
+
+extension MixtureReport {
+  /// A report that says why nothing can be said.
+  init(refusal: String, stones: Double, warnings: [String]) {
+    self.init(
+      refusal: refusal, stones: stones, origins: [], none: nil, conditionNumber: 1, fit: nil,
+      declared: nil, warnings: warnings)
   }
 }
 

@@ -35,7 +35,8 @@ struct DeclaredMixtureTests {
       try declared(["AA/X"], counts: [count, 0, 0])?.upperBound ?? 1
     }
     #expect(bounds[0] > bounds[1] && bounds[1] > bounds[2])
-    #expect(bounds[2] < 0.02)
+    // The confusion, learned from 200 stones of each origin, leaves this much open.
+    #expect(bounds[2] < 0.04)
   }
 
   @Test func withoutADeclarationThereIsNoneAndAnUnknownOneIsRefused() throws {

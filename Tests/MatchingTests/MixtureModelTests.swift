@@ -57,7 +57,7 @@ struct MixtureModelTests {
     let parcel = samples.parcel([120])
     let report = try samples.model().report(
       on: parcel.stones, typicalities: parcel.typicalities, options: quick)
-    #expect(report.origins[0].share > 0.9 && report.origins[0].upper == 1)
+    #expect(report.origins[0].share > 0.9 && report.origins[0].upper > 0.97)
     #expect(report.origins.dropFirst().allSatisfy { $0.lower == 0 && $0.upper < 0.12 })
     #expect(report.none?.lower == 0)
   }
@@ -105,7 +105,7 @@ struct MixtureModelTests {
       let parcel = samples.parcel([300, 100])
       return try samples.model().report(on: parcel.stones, options: quick).origins[0].share
     }
-    // Only the two stones that its own statement weighs are shared out another way.
+    // Only the one stone that its own statement weighs is shared out another way.
     expectSame(shares[0], shares[1], within: 0.005)
   }
 
