@@ -34,8 +34,8 @@ public struct MixtureReport: Sendable, Equatable, Codable {
   /// The ratio of the largest to the smallest singular value of the origins' cell probabilities, each
   /// cell in units of its standard deviation.
   ///
-  /// It is the number of origins' square root or so for origins that are told apart without error,
-  /// and grows without limit as two become alike; 1e9 at most. Above ``mostCondition`` there is a
+  /// It is 1 for origins that are told apart without error and grows without limit as two become
+  /// alike; 1e9 at most. Above ``mostCondition`` there is a
   /// warning.
   public let conditionNumber: Double
   /// How probable it is that a mixture of the references looks as unlike them as the parcel; `nil`
