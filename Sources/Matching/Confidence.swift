@@ -45,6 +45,10 @@ package struct GroupConfidence: Sendable {
   /// The distance of each held-out group from the common centre of all origins, outside the
   /// discriminant directions.
   package let residuals: [Double]
+  /// ln p of every origin under equal priors for each held-out group.
+  ///
+  /// It is −∞ for origins without references.
+  package let logPosteriors: [[Double]]
   /// What the odds of a declared origin are worth as evidence; `nil` where too little was held out to
   /// learn it.
   package let likelihoodRatio: LikelihoodRatioModel?
@@ -56,8 +60,9 @@ package struct GroupConfidence: Sendable {
   package init(
     size: Int, calibration: Calibration, truth: [Int], ownDistances: [Double],
     nearestDistances: [Double], surprises: [Double], residuals: [Double],
-    likelihoodRatio: LikelihoodRatioModel? = nil
+    logPosteriors: [[Double]] = [], likelihoodRatio: LikelihoodRatioModel? = nil
   ) {
+    self.logPosteriors = logPosteriors
     self.likelihoodRatio = likelihoodRatio
     self.residuals = residuals
     distanceScale = LogScale(ownDistances)
@@ -115,7 +120,7 @@ package struct GroupConfidence: Sendable {
       ownDistances: truth.indices.map { -nearest[$0, truth[$0]] },
       nearestDistances: truth.indices.map { -(nearest.row($0).max() ?? -.infinity) },
       surprises: truth.indices.map { -logs[$0][truth[$0]] },
-      residuals: residuals,
+      residuals: residuals, logPosteriors: logs,
       likelihoodRatio: (try? DeclaredOriginScores(logPosteriors: logs, truth: truth))
         .flatMap { try? LikelihoodRatioModel(fittedTo: $0) })
   }

@@ -59,6 +59,10 @@ extension OriginModel {
       archive.arrays[prefix + "nearest"] = .row(group.nearestDistances)
       archive.arrays[prefix + "surprises"] = .row(group.surprises)
       archive.arrays[prefix + "residuals"] = .row(group.residuals)
+      archive.arrays[prefix + "logPosteriors"] = .double(
+        Matrix(
+          rows: group.logPosteriors.count, columns: origins.count,
+          elements: group.logPosteriors.flatMap(\.self)))
       archive.arrays[prefix + "likelihoodRatio"] = .row(group.likelihoodRatio?.numbers ?? [])
     }
     return archive
@@ -217,6 +221,10 @@ extension Calibration {
 extension GroupConfidence {
   fileprivate init(_ archive: ModelArchive, size: Int, origins: Int) throws {
     let prefix = "group.\(size)."
+    let logs = try archive.double(prefix + "logPosteriors")
+    guard logs.columns == origins, logs.elements.allSatisfy({ $0 <= 1e-9 }) else {
+      throw OriginModel.inconsistent
+    }
     self.init(
       size: size, calibration: try Calibration(numbers: archive.row(prefix + "calibration")),
       truth: try archive.numbers(row: prefix + "truth"),
@@ -224,9 +232,12 @@ extension GroupConfidence {
       nearestDistances: try archive.row(prefix + "nearest"),
       surprises: try archive.row(prefix + "surprises"),
       residuals: try archive.row(prefix + "residuals"),
+      logPosteriors: (0..<logs.rows).map { Array(logs.row($0)) },
       likelihoodRatio: try LikelihoodRatioModel(
         stored: archive.double(prefix + "likelihoodRatio")))
-    let counts = [ownDistances.count, nearestDistances.count, surprises.count, residuals.count]
+    let counts =
+      [ownDistances.count, nearestDistances.count, surprises.count, residuals.count]
+      + [logPosteriors.count]
     guard
       counts.allSatisfy({ $0 == truth.count }), truth.allSatisfy((0..<origins).contains),
       (ownDistances + nearestDistances + surprises + residuals).allSatisfy(\.isFinite)

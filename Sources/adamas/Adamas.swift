@@ -20,7 +20,8 @@ struct Adamas: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ClassifyCommand.self, ValidateCommand.self, LibraryCommand.self, PlanCommand.self,
+      ClassifyCommand.self, ValidateCommand.self, LibraryCommand.self, MixtureCommand.self,
+      PlanCommand.self,
       SimulateCommand.self,
       NeighboursCommand.self, VersionCommand.self,
     ])
