@@ -33,10 +33,10 @@ public struct ParcelSimulator: Sendable {
 
     /// Whether a bound holds the stone back.
     func isHeldBack(by bound: SizeBound) -> Bool {
-      switch bound {
-      case .carats(let value): carats >= value
-      case .aperture(let millimetres, let mesh):
-        sievedLogWeight >= log((mesh == .round ? 0.0081 : 0.010) * pow(millimetres, 3))
+      let half = PassingCurve().halfWeight(of: bound)
+      return switch bound {
+      case .carats: carats >= half
+      case .aperture: sievedLogWeight >= log(half)
       }
     }
   }
@@ -53,7 +53,7 @@ public struct ParcelSimulator: Sendable {
   ) -> [SimulatedStone] {
     var generator = CounterGenerator(seed: seed, stream: "parcel \(name)")
     var cumulative: [Double] = []
-    for (share, kept) in zip(distribution.shares, ParcelSimulator.heldBack(by: bound)) {
+    for (share, kept) in zip(distribution.shares, PassingCurve().heldBackShares(by: bound)) {
       cumulative.append((cumulative.last ?? 0) + share * kept)
     }
     var stones: [SimulatedStone] = []
@@ -114,19 +114,8 @@ public struct ParcelSimulator: Sendable {
   ) -> SimulatedStone {
     let position = CaratGrid.lowest + CaratGrid.step * (Double(cell) + generator.uniform())
     return SimulatedStone(
-      carats: pow(10, position), sievedLogWeight: position * log(10) + 0.15 * generator.normal())
-  }
-
-  /// The share of each cell of the carat grid that a bound holds back.
-  private static func heldBack(by bound: SizeBound) -> [Double] {
-    switch bound {
-    case .aperture(let millimetres, let mesh):
-      heldBackShares(byAperture: millimetres, mesh: mesh)
-    case .carats(let value):
-      (1...CaratGrid.count).map { cell in
-        let upper = CaratGrid.lowest + CaratGrid.step * Double(cell)
-        return min(max((upper - log10(value)) / CaratGrid.step, 0), 1)
-      }
-    }
+      carats: pow(10, position),
+      sievedLogWeight: position * log(10)
+        + PassingCurve().spread * generator.normal())
   }
 }

@@ -66,7 +66,11 @@ public struct PassingCurve: Sendable, Equatable {
       return (0..<CaratGrid.count).map { min(max(Double($0 + 1) - position, 0), 1) }
     }
     let width = spread * 2.0.squareRoot() / (CaratGrid.step * log(10))
+    // Beyond 8.3 standard deviations the curve is 0 or 1 in double precision.
+    let reach = 8.3 * width / 2.0.squareRoot()
     return (0..<CaratGrid.count).map { cell in
+      if Double(cell + 1) < position - reach { return 0 }
+      if Double(cell) > position + reach { return 1 }
       var sum = 0.0
       for point in 0..<5 {
         let place = Double(cell) + (Double(point) + 0.5) / 5

@@ -133,7 +133,8 @@ private struct Condition: Sendable {
   func holds(for shares: [Double], cutOffQuantile: Double) -> Bool {
     let ratio = fact.cutOff.upperBound / fact.cutOff.lowerBound
     let aperture = fact.cutOff.lowerBound * pow(ratio, cutOffQuantile)
-    let heldBack = heldBackShares(byAperture: aperture, mesh: fact.mesh)
+    let heldBack = PassingCurve().heldBackShares(
+      by: .aperture(millimetres: aperture, mesh: fact.mesh))
     var stones = 0.0
     var carats = 0.0
     var stonesAbove = 0.0
@@ -155,30 +156,5 @@ private struct Condition: Sendable {
       case .caratsInStonesAbovePerStone: caratsAbove / stones
       }
     return fact.interval.contains(value)
-  }
-}
-
-/// The share of each cell of the carat grid that a sieve holds back.
-///
-/// A stone of weight w stays on an aperture of d mm with probability Φ((ln w − ln(k d³)) / s), with
-/// s = 0.15 and k = 0.0081 for round holes, 0.010 for square ones; a cell takes the mean of five points.
-/// The library's passing curve says the same with k and s as parameters; the two are to become one.
-func heldBackShares(byAperture millimetres: Double, mesh: Mesh) -> [Double] {
-  let coefficient = mesh == .round ? 0.0081 : 0.010
-  let spread = 0.15
-  let middle = log(coefficient * millimetres * millimetres * millimetres)
-  let step = CaratGrid.step * log(10)
-  let start = CaratGrid.lowest * log(10)
-  return (0..<CaratGrid.count).map { cell in
-    let lower = start + step * Double(cell)
-    // Beyond 8.3 standard deviations the curve is 0 or 1 in double precision.
-    if lower + step < middle - 8.3 * spread { return 0 }
-    if lower > middle + 8.3 * spread { return 1 }
-    var sum = 0.0
-    for point in 0..<5 {
-      let weight = lower + step * (Double(point) + 0.5) / 5
-      sum += 0.5 * erfc((middle - weight) / (spread * 2.0.squareRoot()))
-    }
-    return sum / 5
   }
 }

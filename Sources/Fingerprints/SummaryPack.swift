@@ -55,7 +55,7 @@ extension SummaryFootprintSampler {
   ///
   /// Three significant digits; the quantiles interpolate between the two members around them.
   static func figures(of ensembles: [Ensemble]) -> String {
-    let heldBack = heldBackShares(byAperture: 1, mesh: .square)
+    let heldBack = PassingCurve().heldBackShares(by: .aperture(millimetres: 1, mesh: .square))
     let rows = ensembles.map { ensemble in
       let means = ensemble.members.map { meanWeight(of: $0, heldBack: heldBack) }.sorted()
       let quantiles = [0.05, 0.25, 0.5, 0.75, 0.95].map { level in

@@ -17,7 +17,7 @@ import Testing
     let bounds = apertures([1.2, 2, 3, 4, 6], mesh)
     let stones = simulator.stones(20_000, ofParcel: "P", above: bounds[0])
     let kept = bounds.map { bound in
-      zip(simulator.distribution.shares, heldBackShares(byAperture: bound.value, mesh: mesh))
+      zip(simulator.distribution.shares, PassingCurve().heldBackShares(by: bound))
         .reduce(0) { $0 + $1.0 * $1.1 }
     }
     for (bound, share) in zip(bounds, kept) {
