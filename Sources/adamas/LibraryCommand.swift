@@ -28,14 +28,19 @@ struct LibraryCreateCommand: ParsableCommand {
     commandName: "create", abstract: "Make an empty library.",
     discussion: """
       Example:
-        adamas library create laboratory.adamas --kind spectra
+        adamas library create laboratory.adamas
+
+      The first table that is fitted decides the kind of evidence, unless --kind does.
       """)
 
   @Argument(help: ArgumentHelp("The library's file.", valueName: "LIBRARY"))
   var library: String
 
   @Option(help: "The kind of evidence: sizes, spectra or elements.")
-  var kind: EvidenceKind
+  var kind: EvidenceKind?
+
+  /// What the notes of an empty library say whose kind is still open.
+  static let openKind = "The first fitted table decides the kind of evidence."
 
   @Option(help: "Its name in reports; the file's name without it.")
   var name: String?
@@ -44,9 +49,12 @@ struct LibraryCreateCommand: ParsableCommand {
     try withExitCodes {
       let store = try LibraryStore.create(
         at: library,
-        description: LibraryDescription(name: name ?? libraryName(of: library), kind: kind))
+        description: LibraryDescription(
+          name: name ?? libraryName(of: library), kind: kind ?? .spectra,
+          notes: kind == nil ? LibraryCreateCommand.openKind : ""))
       try store.close()
-      say("Made \(library), an empty library of \(kind.rawValue); fit it with adamas library fit.")
+      let goods = kind.map { " of \($0.rawValue)" } ?? ""
+      say("Made \(library), an empty library\(goods); fit it with adamas library fit.")
     }
   }
 }
@@ -119,7 +127,7 @@ struct LibraryFitCommand: ParsableCommand {
     let isEmpty = try store.counts().items == 0
     try store.close()
     guard isEmpty else { return nil }
-    guard description.kind == kind else {
+    guard description.kind == kind || description.notes == LibraryCreateCommand.openKind else {
       throw LibraryError(
         .conflict, path: output,
         reason: "it is an empty library of \(description.kind.rawValue), and the table holds "

@@ -117,8 +117,15 @@ struct LaboratoryTests {
   }
 
   @Test func anEmptyLibraryIsFilled() throws {
+    let wrong = scratch.path("wrong.adamas")
+    #expect(try CommandRun("library", "create", wrong, "--kind", "sizes").exitCode == 0)
+    let refused = try CommandRun(
+      "library", "fit", scratch.path("references.csv"), "--label", "origin", "--output", wrong)
+    #expect(refused.exitCode == 65)
+    #expect(refused.standardError.contains("an empty library of sizes"))
     let empty = scratch.path("empty.adamas")
-    #expect(try CommandRun("library", "create", empty, "--kind", "elements").exitCode == 0)
+    #expect(try CommandRun("library", "create", empty).exitCode == 0)
+    #expect(try CommandRun("library", "create", empty).exitCode == 74)
     let questioned = try scratch.file("questioned.csv", ExampleElements.questioned())
     let unfitted = try CommandRun("classify", questioned, "--library", empty)
     #expect(unfitted.exitCode == 65)
