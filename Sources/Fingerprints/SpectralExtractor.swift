@@ -31,7 +31,9 @@ public struct SpectralExtractor: Sendable, Equatable, Codable {
   /// One normalised vector for each shot.
   ///
   /// Shots on another axis are interpolated linearly, each channel within the segment of the shot
-  /// that covers it best; nothing is extrapolated.
+  /// that covers it best. A channel less than two of the shot's own, or 1 nm, beyond the end of a
+  /// segment takes the light at that end, since sessions of one spectrometer never end at the same
+  /// wavelength; further out nothing is extrapolated.
   ///
   /// - Returns: `table.count x axis.count`.
   /// - Throws: ``FingerprintError`` when the shots do not cover the library's channels, or a shot
@@ -71,13 +73,7 @@ public struct SpectralExtractor: Sendable, Equatable, Codable {
 
   /// The place of every channel, or `nil` when the other axis is the same to a tenth of a channel.
   private func resampling(from other: WavelengthAxis) throws(FingerprintError) -> [Place]? {
-    if other.segments == axis.segments,
-      axis.wavelengths.indices.allSatisfy({ channel in
-        abs(other.wavelengths[channel] - axis.wavelengths[channel]) <= 0.1 * width(at: channel)
-      })
-    {
-      return nil
-    }
+    if axis.coincides(with: other) { return nil }
     var places: [Place] = []
     places.reserveCapacity(axis.count)
     for wavelength in axis.wavelengths {
@@ -93,31 +89,28 @@ public struct SpectralExtractor: Sendable, Equatable, Codable {
     return places
   }
 
-  /// The distance from a channel to its nearer neighbour in its segment, in nanometres.
-  private func width(at channel: Int) -> Double {
-    guard let segment = axis.segments.first(where: { $0.contains(channel) }) else { return 0 }
-    let here = axis.wavelengths[channel]
-    let before = channel > segment.lowerBound ? here - axis.wavelengths[channel - 1] : .infinity
-    let after = channel + 1 < segment.upperBound ? axis.wavelengths[channel + 1] - here : .infinity
-    let nearer = min(before, after)
-    return nearer.isFinite ? nearer : 0
-  }
+  /// How many channels, and how many nanometres, beyond the end of a segment take the light at its
+  /// end: as far as registration may move an axis.
+  private static let reachBeyondEnd = (channels: 2.0, nanometres: 1.0)
 
   /// The two channels around a wavelength, in the segment that reaches furthest beyond it.
   private static func place(of wavelength: Double, in axis: WavelengthAxis) -> Place? {
-    let reach = { (segment: Range<Int>) -> Double in
+    func reach(_ segment: Range<Int>) -> Double {
       min(
         wavelength - axis.wavelengths[segment.lowerBound],
         axis.wavelengths[segment.upperBound - 1] - wavelength)
     }
-    let covering = axis.segments.filter { $0.count > 1 && reach($0) >= 0 }
-    guard let segment = covering.max(by: { reach($0) < reach($1) }) else { return nil }
+    let longer = axis.segments.filter { $0.count > 1 }
+    guard let segment = longer.max(by: { reach($0) < reach($1) }) else { return nil }
     var (low, high) = (segment.lowerBound, segment.upperBound - 1)
     while high - low > 1 {
       let middle = (low + high) / 2
       if axis.wavelengths[middle] <= wavelength { low = middle } else { high = middle }
     }
     let span = axis.wavelengths[high] - axis.wavelengths[low]
-    return Place(left: low, fraction: Float((wavelength - axis.wavelengths[low]) / span))
+    let allowed = max(reachBeyondEnd.channels * span, reachBeyondEnd.nanometres)
+    guard reach(segment) > -allowed else { return nil }
+    let fraction = (wavelength - axis.wavelengths[low]) / span
+    return Place(left: low, fraction: Float(min(max(fraction, 0), 1)))
   }
 }

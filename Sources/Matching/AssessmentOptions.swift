@@ -11,16 +11,21 @@ public struct AssessmentOptions: Sendable, Equatable {
   public var declared: Origin?
   /// How many of the nearest references are listed.
   public var neighbours: Int
+  /// How many parts of the fingerprint are listed as speaking for the first origin against the
+  /// second; none by default, since it costs a pass over the references for each item.
+  public var contributions: Int
 
-  /// The usual options: level 0.95, equal priors, nothing declared, five neighbours.
+  /// The usual options: level 0.95, equal priors, nothing declared, five neighbours, no
+  /// explanation.
   public init(
     level: Double = 0.95, priors: [Origin: Double] = [:], declared: Origin? = nil,
-    neighbours: Int = 5
+    neighbours: Int = 5, contributions: Int = 0
   ) {
     self.level = level
     self.priors = priors
     self.declared = declared
     self.neighbours = neighbours
+    self.contributions = contributions
   }
 
   /// 1 − level: origins whose p-value is no larger are excluded.

@@ -18,6 +18,8 @@ public struct OriginAssessment: Sendable, Equatable {
   public let set: [Origin]
   /// The nearest reference items, nearest first.
   public let neighbours: [NearReference]
+  /// What speaks for the first origin against the second; `nil` where that was not asked for.
+  public let explanation: Explanation?
   /// How the declared origin fits, where one was declared.
   public let declared: DeclaredFit?
   /// How many times more probable the findings are if the declared origin is right than if another
@@ -29,7 +31,8 @@ public struct OriginAssessment: Sendable, Equatable {
   /// An assessment.
   public init(
     item: String, count: Int, kind: EvidenceKind, verdict: Verdict, origins: [OriginProbability],
-    set: [Origin], neighbours: [NearReference], declared: DeclaredFit? = nil,
+    set: [Origin], neighbours: [NearReference],
+    explanation: Explanation? = nil, declared: DeclaredFit? = nil,
     likelihoodRatio: LikelihoodRatio? = nil, warnings: [String]
   ) {
     self.likelihoodRatio = likelihoodRatio
@@ -40,6 +43,7 @@ public struct OriginAssessment: Sendable, Equatable {
     self.origins = origins
     self.set = set
     self.neighbours = neighbours
+    self.explanation = explanation
     self.declared = declared
     self.warnings = warnings
   }

@@ -29,6 +29,8 @@ package struct OriginClassifier: Sendable {
   package let residual: ResidualSpace
   /// The references in the metric.
   package let references: ScoredReferences
+  /// `origins x d`: the mean features of each origin's groups; zeros where there are none.
+  package let centres: Matrix<Double>
   /// What confidence was calibrated on.
   package let heldOut: HeldOutFolds.Units
   /// The confidence of single items; `nil` when nothing could be held out.
@@ -92,16 +94,32 @@ package struct OriginClassifier: Sendable {
         whitening: Matrix(rows: training.features.columns, columns: 0),
         directions: Matrix(rows: 0, columns: 0), centre: [])
     references = ScoredReferences(space, metric: metric, workers: workers)
+    centres = OriginClassifier.centres(of: training)
+  }
+
+  /// The mean features of each origin's groups.
+  private static func centres(of training: LabelledFeatures) -> Matrix<Double> {
+    let groups = GroupMeans(of: training.features, groups: training.groups)
+    var labels = [Int](repeating: 0, count: groups.counts.count)
+    for (group, label) in zip(training.groups, training.labels) { labels[group] = label }
+    let origins = GroupMeans(of: groups.means, groups: renumbered(labels))
+    var result = Matrix<Double>(rows: training.origins, columns: training.features.columns)
+    for (label, number) in zip(labels, renumbered(labels)) {
+      for column in 0..<result.columns { result[label, column] = origins.means[number, column] }
+    }
+    return result
   }
 
   /// A classifier with known parts, as a library keeps it.
   package init(
     metric: DiscriminantMetric, residual: ResidualSpace, references: ScoredReferences,
-    heldOut: HeldOutFolds.Units, items: ItemConfidence?, groups: [GroupConfidence]
+    centres: Matrix<Double>, heldOut: HeldOutFolds.Units, items: ItemConfidence?,
+    groups: [GroupConfidence]
   ) {
     self.metric = metric
     self.residual = residual
     self.references = references
+    self.centres = centres
     self.heldOut = heldOut
     self.items = items
     self.groups = groups

@@ -5,7 +5,7 @@ internal import Specimens
 
 extension OriginModel {
   /// The name and version of the archive's content.
-  static let archiveSchema = "adamas.originModel/3"
+  static let archiveSchema = "adamas.originModel/4"
 
   /// The model as named parameters and matrices, complete: a model read back answers the same to the
   /// last bit.
@@ -18,6 +18,7 @@ extension OriginModel {
     archive.parameters["origins"] = .texts(origins.map(\.name))
     archive.parameters["groups"] = .texts(groupNames)
     archive.parameters["heldOut"] = .text(classifier.heldOut.rawValue)
+    archive.parameters["axisNotes"] = .texts(axisNotes)
     archive.parameters["components"] = .number(Double(classifier.metric.components))
     archive.parameters["shrinkage"] = .number(classifier.metric.shrinkage)
     do {
@@ -25,6 +26,10 @@ extension OriginModel {
       encoder.outputFormatting = [.sortedKeys]
       archive.parameters["extractor"] = .text(
         String(decoding: try encoder.encode(extractor), as: UTF8.self))
+      if let axis {
+        archive.parameters["axis"] = .text(
+          String(decoding: try encoder.encode(axis), as: UTF8.self))
+      }
       if let instrument {
         archive.parameters["instrument"] = .text(
           String(decoding: try encoder.encode(instrument), as: UTF8.self))
@@ -39,6 +44,7 @@ extension OriginModel {
     archive.arrays["residual.whitening"] = .double(classifier.residual.whitening)
     archive.arrays["residual.directions"] = .double(classifier.residual.directions)
     archive.arrays["residual.centre"] = .row(classifier.residual.centre)
+    archive.arrays["centres"] = .double(classifier.centres)
     archive.arrays["items"] = .double(references.items)
     archive.arrays["labels"] = .row(references.labels.map(Double.init))
     archive.arrays["groupMeans"] = .double(references.groupMeans)
@@ -95,11 +101,10 @@ extension OriginModel {
         whitening: try archive.double("residual.whitening"),
         directions: try archive.double("residual.directions"),
         centre: try archive.row("residual.centre"))
+      let centres = try archive.double("centres")
       let width = metric.projection.columns
       guard
         metric.projection.rows == metric.centre.count,
-        (residual.whitening.elements + residual.directions.elements + residual.centre)
-          .allSatisfy(\.isFinite),
         (residual.whitening.elements + residual.directions.elements + residual.centre)
           .allSatisfy(\.isFinite),
         residual.whitening.rows == metric.centre.count,
@@ -114,7 +119,9 @@ extension OriginModel {
         origins.count > 1, Set(origins).count == origins.count,
         [metric.projection, references.items, references.groupMeans, references.means]
           .allSatisfy({ $0.elements.allSatisfy(\.isFinite) }),
-        metric.centre.allSatisfy(\.isFinite)
+        metric.centre.allSatisfy(\.isFinite),
+        centres.rows == origins.count, centres.columns == metric.centre.count,
+        centres.elements.allSatisfy(\.isFinite)
       else { throw OriginModel.inconsistent }
       let extractor = try JSONDecoder().decode(
         FeatureExtractor.self, from: Data(try archive.text("extractor").utf8))
@@ -135,7 +142,7 @@ extension OriginModel {
             items: references.items, labels: references.labels,
             groupMeans: references.groupMeans, groupLabels: references.groupLabels,
             means: references.means),
-          heldOut: heldOut,
+          centres: centres, heldOut: heldOut,
           items: heldOut == .nothing
             ? nil
             : ItemConfidence(
@@ -149,7 +156,11 @@ extension OriginModel {
         instrument: try archive.parameters["instrument"].map { _ in
           try JSONDecoder().decode(
             InstrumentGuard.self, from: Data(try archive.text("instrument").utf8))
-        })
+        },
+        axis: try archive.parameters["axis"].map { _ in
+          try JSONDecoder().decode(RegisteredAxis.self, from: Data(try archive.text("axis").utf8))
+        },
+        axisNotes: try archive.texts("axisNotes"))
     } catch {
       throw OriginModel.wrapped(reading: error)
     }

@@ -27,18 +27,29 @@ extension OriginModel {
     let units = renumbered(items)
     var rows = [[Int]](repeating: [], count: (units.max() ?? -1) + 1)
     for (row, unit) in units.enumerated() { rows[unit].append(row) }
-    let examinations = examinations(of: material, rows: rows, workers: workers)
+    let questioned = QuestionedMaterial(material, axis: axis)
+    let examinations = examinations(of: questioned, rows: rows, workers: workers)
 
     // What another instrument measured is not compared at all: its features may not even exist here.
     let comparable = rows.indices.filter { examinations[$0]?.reason == nil }
     let kept = comparable.flatMap { rows[$0] }
     var answers: [Int: GroupAnswer] = [:]
+    var explanations: [Int: Explanation] = [:]
     if !kept.isEmpty || rows.isEmpty {
-      let features = try features(of: material.selecting(kept))
+      let features = try features(of: questioned, rows: kept)
       let found = classifier.answers(
         for: features, groups: renumbered(kept.map { units[$0] }), priors: priors,
         workers: workers)
       for (unit, answer) in zip(comparable, found) { answers[unit] = answer }
+      if options.contributions > 0 {
+        let parts = extractor.parts(namesLines: axis != nil)
+        let numbers = renumbered(kept.map { units[$0] })
+        for (number, unit) in comparable.enumerated() {
+          explanations[unit] = explanation(
+            of: features.selecting(rows: numbers.indices.filter { numbers[$0] == number }),
+            found[number], parts: parts, count: options.contributions)
+        }
+      }
     }
     return rows.indices.map { unit in
       let name = items[rows[unit][0]]
@@ -46,24 +57,36 @@ extension OriginModel {
         return .cannotSay(
           item: name, count: rows[unit].count, kind: kind,
           reason: examinations[unit]?.reason ?? "the measurement cannot be compared",
-          warnings: [examinations[unit]?.note].compactMap(\.self))
+          warnings: [examinations[unit]?.note].compactMap(\.self) + questioned.notes(rows[unit]))
       }
-      return assessment(of: name, answer, grades: grades, options: options)
+      return assessment(
+        of: name, answer, grades: grades, options: options, explanation: explanations[unit],
+        notes: questioned.notes(rows[unit]))
     }
   }
 
   /// What the library's instrument guard finds in each item; `nil` where there is no guard.
+  ///
+  /// Shots of several sessions are examined session by session, and the first that fails counts.
   private func examinations(
-    of material: Material, rows: [[Int]], workers: Workers
+    of questioned: QuestionedMaterial, rows: [[Int]], workers: Workers
   ) -> [InstrumentExamination?] {
-    guard let instrument, case .spectra(let table) = material else {
-      return rows.map { _ in nil }
+    guard let instrument else { return rows.map { _ in nil } }
+    return workers.map(rows.count) { unit in
+      let found = questioned.selecting(rows[unit]).compactMap { selected in
+        if case .spectra(let table) = selected.part.material {
+          instrument.examine(table)
+        } else {
+          nil as InstrumentExamination?
+        }
+      }
+      return found.first { $0.reason != nil } ?? found.first
     }
-    return workers.map(rows.count) { instrument.examine(table.selecting(rows: rows[$0])) }
   }
 
   private func assessment(
-    of item: String, _ answer: GroupAnswer, grades: [Origin: Grade], options: AssessmentOptions
+    of item: String, _ answer: GroupAnswer, grades: [Origin: Grade], options: AssessmentOptions,
+    explanation: Explanation?, notes: [String]
   ) -> OriginAssessment {
     guard
       let setValues = answer.setValues, let typicalities = answer.typicalities,
@@ -91,13 +114,33 @@ extension OriginModel {
         typicalities: ranked.map { typicalities[$0] }, set: set, alpha: alpha),
       origins: entries, set: set,
       neighbours: nearest(to: answer.score, count: options.neighbours),
+      explanation: explanation,
       declared: options.declared.map {
         DeclaredFit(
           of: $0, among: entries, pValues: ranked.map { jointValues[$0] }, alpha: alpha)
       },
       likelihoodRatio: options.declared.flatMap { likelihoodRatio(of: $0, answer) },
-      warnings: warnings(
-        heldOutGroups: classifier.groups.first?.truth.count ?? 0, alpha: alpha))
+      warnings: notes
+        + warnings(
+          heldOutGroups: classifier.groups.first?.truth.count ?? 0, alpha: alpha))
+  }
+
+  /// What speaks for the most probable origin under equal priors against the next.
+  private func explanation(
+    of features: Matrix<Double>, _ answer: GroupAnswer, parts: [FeaturePart], count: Int
+  ) -> Explanation? {
+    guard let logs = answer.logPosterior else { return nil }
+    let ranked = origins.indices.sorted { (logs[$1], origins[$0]) < (logs[$0], origins[$1]) }
+    guard
+      ranked.count > 1,
+      let found = classifier.contributions(of: features, for: ranked[0], against: ranked[1])
+    else { return nil }
+    return Explanation(
+      first: origins[ranked[0]], second: origins[ranked[1]], logOdds: found.logOdds,
+      parts: parts.map { part in
+        Explanation.Contribution(
+          part: part.name, value: part.features.reduce(0) { $0 + found.values[$1] })
+      }, keeping: count)
   }
 
   /// The likelihood ratio of a declared origin against the other reference origins; `nil` when either

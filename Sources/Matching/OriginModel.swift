@@ -20,21 +20,30 @@ public struct OriginModel: Sendable {
   /// Knows the instrument of the references; `nil` for element tables, for single groups, and in
   /// validation.
   let instrument: InstrumentGuard?
+  /// The references' registered axis, to which questioned axes are brought; `nil` where there is none.
+  let axis: RegisteredAxis?
+  /// What registration did to the references' axes, session by session, in whole sentences; empty
+  /// where the lines confirm them, and where they could not be registered.
+  public let axisNotes: [String]
 
   /// Fits a model.
   ///
   /// - Parameters:
-  ///   - labelled: the references.
+  ///   - given: the references.
   ///   - origins: the origins to tell apart, which include those of the references and by default are
   ///     those. Origins without references get no probability.
-  ///   - guardsInstrument: whether spectra of another instrument shall be recognised and refused.
+  ///   - guardsInstrument: whether axes of spectra shall be registered, here and in questions, and
+  ///     spectra of another instrument recognised and refused.
   ///   - workers: threads; the model does not depend on them.
   /// - Throws: `MatchingError` when the references cannot be turned into fingerprints or hold fewer
   ///   than two origins.
   public init(
-    fittedTo labelled: LabelledMaterial, origins: [Origin]? = nil, guardsInstrument: Bool = true,
+    fittedTo given: LabelledMaterial, origins: [Origin]? = nil, guardsInstrument: Bool = true,
     workers: Workers = .all
   ) throws(MatchingError) {
+    let labelled: LabelledMaterial
+    (labelled, axis, axisNotes) =
+      guardsInstrument ? try given.registered() : (given, nil, [])
     instrument = guardsInstrument ? OriginModel.instrument(of: labelled) : nil
     let origins = origins ?? labelled.origins
     guard Set(labelled.labels).count > 1 else {
@@ -60,9 +69,12 @@ public struct OriginModel: Sendable {
 
   init(
     origins: [Origin], groupNames: [String], extractor: FeatureExtractor,
-    classifier: OriginClassifier, instrument: InstrumentGuard?
+    classifier: OriginClassifier, instrument: InstrumentGuard?, axis: RegisteredAxis?,
+    axisNotes: [String]
   ) {
     self.instrument = instrument
+    self.axis = axis
+    self.axisNotes = axisNotes
     self.origins = origins
     self.groupNames = groupNames
     self.extractor = extractor
@@ -82,8 +94,17 @@ public struct OriginModel: Sendable {
 
   /// The features of material, in double precision.
   func features(of material: Material) throws(MatchingError) -> Matrix<Double> {
+    try features(
+      of: QuestionedMaterial(material, axis: axis),
+      rows: Array(0..<material.count))
+  }
+
+  /// The features of some rows of questioned material.
+  func features(
+    of questioned: QuestionedMaterial, rows: [Int]
+  ) throws(MatchingError) -> Matrix<Double> {
     do {
-      return Matrix<Double>(try extractor.features(of: material))
+      return try questioned.features(ofRows: rows, by: extractor)
     } catch {
       throw .material(reason: error.reason, mend: error.mend)
     }

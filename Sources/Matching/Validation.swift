@@ -44,14 +44,15 @@ public struct Validation: Sendable, Equatable {
   /// for nothing but scoring.
   ///
   /// - Parameters:
-  ///   - labelled: the material with its origins and groups.
+  ///   - given: the material with its origins and groups.
   ///   - plan: which items are questioned together.
   ///   - workers: threads; the figures do not depend on them.
   /// - Throws: `MatchingError` when the material cannot be fitted.
   public init(
-    of labelled: LabelledMaterial, folds plan: FoldPlan, workers: Workers = .all
+    of given: LabelledMaterial, folds plan: FoldPlan, workers: Workers = .all
   ) throws(MatchingError) {
-    precondition(plan.folds.count == labelled.count, "One fold for each item.")
+    precondition(plan.folds.count == given.count, "One fold for each item.")
+    let (labelled, _, axisNotes) = try given.registered()
     let origins = labelled.origins
     guard origins.count > 1 else {
       throw .material(
@@ -115,7 +116,7 @@ public struct Validation: Sendable, Equatable {
     let confounding =
       sessions.isEmpty || sessions.contains("")
       ? nil : sessionConfounding(labels: labelled.labels.map(\.name), sessions: sessions)
-    warnings = tally.warnings + [confounding?.description].compactMap(\.self)
+    warnings = axisNotes + tally.warnings + [confounding?.description].compactMap(\.self)
     leakyAccuracy = try Validation.leakyAccuracy(
       of: labelled, components: components.sorted()[components.count / 2], workers: workers)
   }

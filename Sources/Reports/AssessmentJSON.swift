@@ -71,6 +71,7 @@ private struct AssessmentFile: Encodable {
     let origins: [OriginEntry]
     let set: [String]
     let neighbours: [NeighbourEntry]
+    let explanation: ExplanationEntry?
     let declared: DeclaredEntry?
     let likelihoodRatio: RatioEntry?
     let warnings: [String]
@@ -83,6 +84,7 @@ private struct AssessmentFile: Encodable {
       origins = assessment.origins.map(OriginEntry.init)
       set = assessment.set.map(\.name)
       neighbours = assessment.neighbours.map(NeighbourEntry.init)
+      explanation = assessment.explanation.map(ExplanationEntry.init)
       declared = assessment.declared.map(DeclaredEntry.init)
       likelihoodRatio = assessment.likelihoodRatio.map {
         RatioEntry($0, verbalScale: verbalScale)
@@ -108,6 +110,29 @@ private struct AssessmentFile: Encodable {
       isAtBound = ratio.isAtBound
       groups = ratio.groups
       propositions = ratio.propositions
+    }
+  }
+
+  struct ExplanationEntry: Encodable {
+    struct Contribution: Encodable {
+      let part: String
+      let value: Double
+    }
+
+    let first: String
+    let second: String
+    let logOdds: Double
+    let contributions: [Contribution]
+    let rest: Double
+
+    init(_ explanation: Explanation) {
+      first = explanation.first.name
+      second = explanation.second.name
+      logOdds = rounded(explanation.logOdds)
+      contributions = explanation.contributions.map {
+        Contribution(part: $0.part, value: rounded($0.value))
+      }
+      rest = rounded(explanation.rest)
     }
   }
 

@@ -54,7 +54,7 @@ extension AssessmentReport {
   }
 
   /// The most items that get a block of lines each; more are listed one to a line.
-  static let mostBlocks = 12
+  public static let mostBlocks = 12
 
   /// One line for each stone or parcel, and every warning once.
   private func table(style: TextStyle) -> [String] {
@@ -130,10 +130,24 @@ extension AssessmentReport {
       }
       lines.append(style.wrapped(names.joined(separator: ", "), first: "  Nearest", indent: 12))
     }
+    if let explanation = assessment.explanation {
+      lines.append(style.wrapped(sentence(explanation), first: "  Why", indent: 12))
+    }
     for warning in assessment.warnings {
       lines.append(style.warning(style.wrapped(warning, first: "  !", indent: 12)))
     }
     return lines
+  }
+
+  /// What speaks for the first origin against the second, as a sentence.
+  private func sentence(_ explanation: Explanation) -> String {
+    let parts = explanation.contributions.prefix(6)
+    let shown = parts.reduce(0) { $0 + $1.value }
+    return "\(explanation.first.name) rather than \(explanation.second.name): log odds "
+      + String(format: "%+.2f", explanation.logOdds) + " = "
+      + (parts.map { "\($0.part) " + String(format: "%+.2f", $0.value) }
+      + ["all else " + String(format: "%+.2f", explanation.logOdds - shown)])
+      .joined(separator: ", ") + "."
   }
 
   /// How a declared origin fits, as a sentence.

@@ -116,6 +116,7 @@ struct LibraryFitCommand: ParsableCommand {
       say(
         "Fitted \(output): \(labelled.origins.count) origins, \(groups) groups, "
           + "\(labelled.count) items, grade \(grade.rawValue), source \(source).")
+      for note in (try? contents.model?.texts("axisNotes")) ?? [] { say(note) }
     }
   }
 

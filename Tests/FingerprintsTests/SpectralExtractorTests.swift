@@ -80,8 +80,15 @@ struct SpectralExtractorTests {
     ) { try SpectralExtractorTests.features(gapped, on: [400.5, 403, 405.5]) }
   }
 
-  @Test(arguments: [399.9, 404.1, 0, 1e6])
-  func nothingIsExtrapolated(wavelength: Double) {
+  @Test func twoChannelsBeyondAnEndTakeTheLightThere() throws {
+    let features = try SpectralExtractorTests.features(
+      SpectralExtractorTests.shot, on: [398.1, 405.9])
+    let ends = try SpectralExtractorTests.features(SpectralExtractorTests.shot, on: [400, 404])
+    #expect(features == ends)
+  }
+
+  @Test(arguments: [398, 406, 0, 1e6])
+  func nothingIsExtrapolatedFurther(wavelength: Double) {
     #expect(throws: FingerprintError.self) {
       try SpectralExtractorTests.features(SpectralExtractorTests.shot, on: [wavelength])
     }
