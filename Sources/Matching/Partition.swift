@@ -20,6 +20,8 @@ struct Partition: Sendable {
   /// The largest number of references in a group: a tile of 256 queries by as many references fits the
   /// second-level cache.
   static let groupSize = 1024
+  /// There is a cluster for about so many references.
+  static let clusterSize = 256
   /// There are never more clusters than this.
   static let largestCount = 256
 
@@ -30,10 +32,10 @@ struct Partition: Sendable {
   /// The centres of the clusters: `c x d`, in the unit of the rows.
   let centres: Matrix<Double>
 
-  /// Sorts rows into about one cluster per 1,024 of them.
+  /// Sorts rows into about one cluster per ``clusterSize`` of them.
   ///
   /// Seeds are chosen one after another, each the farthest from those before it (Gonzalez, 1985,
-  /// doi:10.1016/0304-3975(85)90224-5), among evenly spaced rows. Every row goes to its nearest seed, and
+  /// doi:10.1016/0304-3975(85)90224-5), among scattered rows. Every row goes to its nearest seed, and
   /// the centre of a cluster is the mean of its rows.
   ///
   /// - Parameters:
@@ -41,7 +43,7 @@ struct Partition: Sendable {
   ///   - workers: threads over blocks of rows.
   /// - Complexity: O(n · d · clusters).
   init(_ rows: Matrix<Float>, workers: Workers = Workers(1)) {
-    let wanted = max(1, min(Partition.largestCount, rows.rows / Partition.groupSize))
+    let wanted = max(1, min(Partition.largestCount, rows.rows / Partition.clusterSize))
     let seeds = Partition.seeds(of: rows, count: wanted)
     let clusters = Partition.nearest(rows, seeds, workers)
     var starts = [Int](repeating: 0, count: seeds.rows + 1)
@@ -106,7 +108,9 @@ struct Partition: Sendable {
   /// Rows that lie far from each other, fewer than asked for when no more differ.
   private static func seeds(of rows: Matrix<Float>, count: Int) -> Matrix<Float> {
     let sampleCount = min(rows.rows, 32 * count)
-    let sample = (0..<sampleCount).map { $0 * rows.rows / sampleCount }
+    // Scattered by the golden ratio: even steps would meet one origin only where tables interleave
+    // origins.
+    let sample = (0..<sampleCount).map { Int(UInt64($0) &* 0x9E37_79B1 % UInt64(rows.rows)) }
     var nearest = [Double](repeating: .infinity, count: sampleCount)
     var seeds = [sample[0]]
     while seeds.count < count, let last = seeds.last {

@@ -40,7 +40,7 @@ public struct ReferenceIndex: Sendable {
   ///   - references: one reference per row.
   ///   - workers: threads; the index does not depend on them.
   /// - Throws: ``MatchingError`` when there are none or one holds NaN or an infinity.
-  /// - Complexity: O(rows · columns · clusters), with a cluster for every 1,000 rows, at most 256.
+  /// - Complexity: O(rows · columns · clusters), with a cluster for every 256 rows, at most 256.
   public init(
     _ references: Matrix<Float>, workers: Workers = .all
   ) throws(MatchingError) {
@@ -56,7 +56,7 @@ public struct ReferenceIndex: Sendable {
   ///   - workers: threads; the index does not depend on them.
   /// - Throws: ``MatchingError`` when there are none, or one holds NaN, an infinity or a magnitude
   ///   beyond 1e150.
-  /// - Complexity: O(rows · columns · clusters), with a cluster for every 1,000 rows, at most 256.
+  /// - Complexity: O(rows · columns · clusters), with a cluster for every 256 rows, at most 256.
   public init(
     _ references: Matrix<Double>, workers: Workers = .all
   ) throws(MatchingError) {
@@ -78,12 +78,13 @@ public struct ReferenceIndex: Sendable {
   public func neighbours<Scalar: BLASScalar>(
     of queries: Matrix<Scalar>, k: Int, workers: Workers = .all
   ) throws(MatchingError) -> Neighbours {
-    try neighbours(of: queries, k: k, workers: workers, options: SearchOptions())
+    try search(queries, k: k, workers: workers, options: SearchOptions()).neighbours
   }
 
-  func neighbours<Scalar: BLASScalar>(
-    of queries: Matrix<Scalar>, k: Int, workers: Workers, options: SearchOptions
-  ) throws(MatchingError) -> Neighbours {
+  /// The `k` nearest references of every query, with how much work that was.
+  package func search<Scalar: BLASScalar>(
+    _ queries: Matrix<Scalar>, k: Int, workers: Workers, options: SearchOptions
+  ) throws(MatchingError) -> (neighbours: Neighbours, work: SearchWork) {
     if queries.columns != columns, queries.rows > 0 {
       throw .columns(references: columns, queries: queries.columns)
     }
@@ -92,7 +93,7 @@ public struct ReferenceIndex: Sendable {
     // Few queries are shared out evenly; the answers do not depend on how they are grouped.
     let even = (queries.rows + workers.count - 1) / workers.count
     let blockRows = max(1, min(options.blockRows, even))
-    let search = Search(index: self, k: k, boundShare: options.boundShare)
+    let search = Search(index: self, k: k, options: options)
     let widened = Matrix<Double>(
       rows: queries.rows, columns: columns, elements: queries.elements.map(\.widened))
     let parts = workers.map((queries.rows + blockRows - 1) / blockRows) { block in
@@ -100,17 +101,58 @@ public struct ReferenceIndex: Sendable {
       return search.answers(
         to: widened, rows: first..<min(first + blockRows, queries.rows))
     }
-    return Neighbours(
-      k: k, elements: parts.flatMap(\.elements), cutsTie: parts.flatMap(\.cutsTie))
+    return (
+      Neighbours(k: k, elements: parts.flatMap(\.elements), cutsTie: parts.flatMap(\.cutsTie)),
+      SearchWork(
+        products: parts.reduce(0) { $0 + $1.products }, possible: queries.rows * count)
+    )
+  }
+
+  /// Multiplies every query with every reference, in the tiles of a search, and does nothing else.
+  ///
+  /// A search cannot be faster than this without passing references over; benchmarks print it beside.
+  package func multiplyAll<Scalar: BLASScalar>(_ queries: Matrix<Scalar>, workers: Workers) {
+    let even = (queries.rows + workers.count - 1) / workers.count
+    let blockRows = max(1, min(SearchOptions().blockRows, even))
+    workers.forEach((queries.rows + blockRows - 1) / blockRows) { block in
+      let rows = block * blockRows..<min((block + 1) * blockRows, queries.rows)
+      let values = queries.elements[rows.lowerBound * columns..<rows.upperBound * columns]
+      var tile = Tile(queries: values.map { Float($0.widened) }, columns: columns)
+      for group in screen.partition.groups {
+        for start in stride(from: 0, to: rows.count, by: Tile.rows) {
+          tile.multiply(
+            queries: Array(start..<min(start + Tile.rows, rows.count))[...], with: screen.rows,
+            rows: group.places)
+        }
+      }
+    }
   }
 }
 
-/// What tests change about a search; the answers are the same for every block size.
-struct SearchOptions: Sendable {
+/// What tests and benchmarks change about a search; the answers are the same whatever it is.
+package struct SearchOptions: Sendable {
   /// The largest number of queries in one block.
-  var blockRows = 1024
+  package var blockRows = 1024
   /// The part of the rounding bound that is used: 1, or less to show that it is needed.
-  var boundShare = 1.0
+  package var boundShare = 1.0
+  /// Whether groups of references out of reach are passed over.
+  package var prunes = true
+
+  /// What a search does by itself.
+  package init() {}
+}
+
+/// How much of the work of a search was done.
+package struct SearchWork: Sendable, Equatable {
+  /// The products of a query with a reference that were computed.
+  package let products: Int
+  /// Those that there are.
+  package let possible: Int
+
+  /// The share that was passed over, 0 to 1.
+  package var prunedShare: Double {
+    possible == 0 ? 0 : 1 - Double(products) / Double(possible)
+  }
 }
 
 /// Refuses an empty matrix and values that cannot be compared.

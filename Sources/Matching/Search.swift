@@ -14,7 +14,7 @@ struct Search: Sendable {
   private let index: ReferenceIndex
   private let screen: Screen
   private let k: Int
-  private let boundShare: Double
+  private let options: SearchOptions
   /// One more than `k`, if there are so many: the next one tells whether a tie is cut.
   private let wanted: Int
 
@@ -23,12 +23,12 @@ struct Search: Sendable {
   /// - Parameters:
   ///   - index: the references.
   ///   - k: 1 to the number of references.
-  ///   - boundShare: the part of the rounding bound that is used; 1 outside of tests.
-  init(index: ReferenceIndex, k: Int, boundShare: Double) {
+  ///   - options: what tests and benchmarks change.
+  init(index: ReferenceIndex, k: Int, options: SearchOptions) {
     self.index = index
     screen = index.screen
     self.k = k
-    self.boundShare = boundShare
+    self.options = options
     wanted = min(k + 1, index.count)
   }
 
@@ -37,15 +37,16 @@ struct Search: Sendable {
   /// - Parameters:
   ///   - queries: all queries, with the columns of the references.
   ///   - rows: the block to answer.
-  /// - Returns: `k` neighbours for each, nearest first, and whether the last is tied with one left out.
+  /// - Returns: `k` neighbours for each, nearest first, whether the last is tied with one left out,
+  ///   and the number of products that it took.
   func answers(
     to queries: Matrix<Double>, rows: Range<Int>
-  ) -> (elements: [Neighbour], cutsTie: [Bool]) {
+  ) -> (elements: [Neighbour], cutsTie: [Bool], products: Int) {
     let columns = screen.rows.columns
     return queries.elements.withUnsafeBufferPointer { values in
-      guard let values = values.baseAddress else { return ([], []) }
+      guard let values = values.baseAddress else { return ([], [], 0) }
       let first = values + rows.lowerBound * columns
-      let lists = screened(first, count: rows.count)
+      let (lists, products) = screened(first, count: rows.count)
       var elements: [Neighbour] = []
       elements.reserveCapacity(rows.count * k)
       var cutsTie: [Bool] = []
@@ -56,7 +57,7 @@ struct Search: Sendable {
         cutsTie.append(
           ranked.count > k && ranked[k].squaredDistance == ranked[k - 1].squaredDistance)
       }
-      return (elements, cutsTie)
+      return (elements, cutsTie, products)
     }
   }
 
@@ -64,7 +65,9 @@ struct Search: Sendable {
   ///
   /// A query first meets the groups about its nearest centre, which gives it a short reach, and then
   /// all others that have members within reach.
-  private func screened(_ queries: UnsafePointer<Double>, count: Int) -> [CandidateList?] {
+  private func screened(
+    _ queries: UnsafePointer<Double>, count: Int
+  ) -> (lists: [CandidateList?], products: Int) {
     let (columns, partition) = (screen.rows.columns, screen.partition)
     var lists: [CandidateList?] = []
     var rounded = [Float](repeating: 0, count: count * columns)
@@ -77,7 +80,7 @@ struct Search: Sendable {
         let norm = screen.round(queries + query * columns, into: row)
         let bound = ScreenBound(
           columns: columns, largestNorm: screen.largestNorm, squaredNorm: norm,
-          scale: screen.scale, share: boundShare)
+          scale: screen.scale, share: options.boundShare)
         lists.append(bound.isUsable ? CandidateList(wanted: wanted, bound: bound) : nil)
         let toCentres = partition.distances(of: row)
         nearest.append(toCentres.indices.min { toCentres[$0] < toCentres[$1] } ?? 0)
@@ -85,19 +88,23 @@ struct Search: Sendable {
       }
     }
     var tile = Tile(queries: rounded, columns: columns)
+    var products = 0
     for group in partition.groups {
       let near = (0..<count).filter { lists[$0] != nil && nearest[$0] == group.centre }
+      products += near.count * group.places.count
       pass(group, against: near, tile: &tile, lists: &lists)
     }
     for group in partition.groups {
       let within = (0..<count).filter { query in
         guard let list = lists[query], nearest[query] != group.centre else { return false }
+        guard options.prunes else { return true }
         let distance = distances[query][group.centre]
         return Partition.lowerBound(of: group, distance: distance) <= list.reach
       }
+      products += within.count * group.places.count
       pass(group, against: within, tile: &tile, lists: &lists)
     }
-    return lists
+    return (lists, products)
   }
 
   /// Multiplies some queries with the members of a group and adds to their candidates.

@@ -48,6 +48,19 @@ struct NeighboursCommand: ParsableCommand {
   @Option(help: "Threads; the answer does not depend on them. All processors by default.")
   var threads: Int?
 
+  @Option(
+    name: .customLong("time"),
+    help: ArgumentHelp(
+      "Search this many times and say how fast it was on standard error, and how fast the products "
+        + "alone are.",
+      valueName: "N"))
+  var repetitions: Int?
+
+  @Flag(
+    help: ArgumentHelp(
+      "Look at every reference for every query; the answer is the same.", visibility: .hidden))
+  var noPruning = false
+
   @Flag(help: "Say how long reading, indexing and searching took, and with which kernels.")
   var verbose = false
 
@@ -55,6 +68,9 @@ struct NeighboursCommand: ParsableCommand {
   func validate() throws {
     guard k >= 1 else { throw ValidationError("-k must be at least 1.") }
     if let threads, threads < 1 { throw ValidationError("--threads must be at least 1.") }
+    if let repetitions, repetitions < 1 {
+      throw ValidationError("--time must be at least 1.")
+    }
     if output == distances { throw ValidationError("--output and --distances are the same file.") }
   }
 
@@ -73,16 +89,39 @@ struct NeighboursCommand: ParsableCommand {
         case .double(let matrix): try ReferenceIndex(matrix, workers: workers)
         }
       let indexed = clock.now
-      let found =
+      var options = SearchOptions()
+      options.prunes = !noPruning
+      let search = {
         switch queries {
-        case .single(let matrix): try index.neighbours(of: matrix, k: k, workers: workers)
-        case .double(let matrix): try index.neighbours(of: matrix, k: k, workers: workers)
+        case .single(let matrix):
+          try index.search(matrix, k: k, workers: workers, options: options)
+        case .double(let matrix):
+          try index.search(matrix, k: k, workers: workers, options: options)
         }
+      }
+      let (found, work) = try search()
       let searched = clock.now
       try write(found)
       let ties = found.cutsTie.count(where: \.self)
       if ties > 0 {
         say("\(ties) of \(found.count) queries: the last neighbour is tied with one left out.")
+      }
+      if let repetitions {
+        let times = try (0..<repetitions).map { _ in try clock.measure { _ = try search() } }
+        let products = (0..<repetitions).map { _ in
+          clock.measure {
+            switch queries {
+            case .single(let matrix): index.multiplyAll(matrix, workers: workers)
+            case .double(let matrix): index.multiplyAll(matrix, workers: workers)
+            }
+          }
+        }
+        say("queries per second: \(rates(of: found.count, times))")
+        say("products alone: \(rates(of: found.count, products))")
+        say(
+          "threads \(workers.count), "
+            + "\((1000 * work.prunedShare).rounded() / 10) % of the references passed over unseen")
+        say("OpenBLAS kernels: \(BLASKernel.current)")
       }
       if verbose {
         say("read \(read - start), indexed \(indexed - read), searched \(searched - indexed)")
@@ -90,6 +129,13 @@ struct NeighboursCommand: ParsableCommand {
         say("OpenBLAS kernels: \(BLASKernel.current)")
       }
     }
+  }
+
+  /// How many queries a second the best and the median repetition answered.
+  private func rates(of count: Int, _ times: [Duration]) -> String {
+    let sorted = times.map { $0 / .seconds(1) }.sorted()
+    let rate = { (time: Double) in Int((Double(count) / time).rounded()) }
+    return "best \(rate(sorted[0])), median \(rate(sorted[sorted.count / 2]))"
   }
 
   /// Writes the distances, if wanted, and then the rows; each file whole or not at all.

@@ -17,8 +17,11 @@ struct InvarianceTests {
   @Test(arguments: [1, 2, 3], [1, 2, 7, 64, 256])
   func threadsAndBlocksChangeNothing(threads: Int, blockRows: Int) throws {
     let index = try ReferenceIndex(references)
-    let found = try index.neighbours(
-      of: queries, k: 10, workers: Workers(threads), options: SearchOptions(blockRows: blockRows))
+    var options = SearchOptions()
+    options.blockRows = blockRows
+    let (found, work) = try index.search(
+      queries, k: 10, workers: Workers(threads), options: options)
+    #expect(work.products <= work.possible)
     #expect(found == (try index.neighbours(of: queries, k: 10, workers: Workers(1))))
   }
 
@@ -42,6 +45,28 @@ struct InvarianceTests {
       let found = try index.neighbours(of: queries, k: k)
       #expect(found.elements == oracle(references, queries, k: k))
     }
+  }
+
+  /// The work that is saved, counted and not timed.
+  @Test func farClustersAreNeverMultiplied() throws {
+    var numbers = Numbers(seed: 17)
+    let centres = numbers.matrix(8, 6, times: 400, as: Double.self)
+    var references = numbers.matrix(8192, 6, as: Double.self)
+    for row in 0..<8192 {
+      for column in 0..<6 { references[row, column] += centres[row % 8, column] }
+    }
+    let index = try ReferenceIndex(references)
+    let queries = references.selecting(rows: [1, 77, 4001])
+    let work = try index.search(
+      queries, k: 5, workers: Workers(2), options: SearchOptions()
+    ).work
+    #expect(work.possible == 3 * 8192)
+    #expect(work.prunedShare > 0.85)
+    var options = SearchOptions()
+    options.prunes = false
+    let (found, all) = try index.search(queries, k: 5, workers: Workers(2), options: options)
+    #expect(all.products == all.possible)
+    #expect(found == (try index.neighbours(of: queries, k: 5)))
   }
 
   @Test func theOrderOfTheQueriesChangesNothing() throws {

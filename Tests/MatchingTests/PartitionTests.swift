@@ -24,7 +24,7 @@ struct PartitionTests {
 
   @Test func rowsOfOneCornerLieTogether() {
     let partition = Partition(rows)
-    #expect(partition.centres.rows == 4)
+    #expect(partition.centres.rows >= 4)
     #expect(partition.groups.allSatisfy { $0.radius < 0.02 })
     for group in partition.groups {
       #expect(Set(partition.order[group.places].map { $0 % 4 }).count == 1)

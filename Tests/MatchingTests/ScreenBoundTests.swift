@@ -28,8 +28,9 @@ struct ScreenBoundTests {
     let truth = oracle(references, query, k: 10)
     #expect(try index.neighbours(of: query, k: 10).elements == truth)
     // With no bound the test data must defeat the screen; otherwise the line above shows nothing.
-    let unbounded = try index.neighbours(
-      of: query, k: 10, workers: Workers(1), options: SearchOptions(boundShare: 0))
+    var options = SearchOptions()
+    options.boundShare = 0
+    let unbounded = try index.search(query, k: 10, workers: Workers(1), options: options).neighbours
     #expect(unbounded.elements != truth)
   }
 
