@@ -85,11 +85,49 @@ package struct DelimitedTable: Sendable {
   package func forEachRow(
     _ use: (inout TableRow) throws(ReadError) -> Void
   ) throws(ReadError) {
+    try forEachRow(in: body, firstLine: bodyLine, use)
+  }
+
+  /// Stretches of the rows that can be read at the same time: each begins where a row begins and has
+  /// about the given number of bytes.
+  ///
+  /// Where there are quotes a line end may stand within a field, and all rows are one stretch.
+  ///
+  /// - Complexity: O(size), at the speed of memory.
+  package func stretches(ofBytes count: Int) -> [Range<Int>] {
+    bytes.withUnsafeBytes { all in
+      guard body.count > count, !all[body].contains(0x22) else { return [body] }
+      var starts = [body.lowerBound]
+      while let start = starts.last, body.upperBound - start > count {
+        let from = start + count
+        guard
+          let end = UnsafeRawBufferPointer(rebasing: all[from..<body.upperBound])
+            .firstIndex(where: { $0 == 0x0a || $0 == 0x0d })
+        else { break }
+        var next = from + end + 1
+        if next < body.upperBound, all[next - 1] == 0x0d, all[next] == 0x0a { next += 1 }
+        guard next < body.upperBound else { break }
+        starts.append(next)
+      }
+      return zip(starts, starts.dropFirst() + [body.upperBound]).map { $0..<$1 }
+    }
+  }
+
+  /// Calls the given closure with every row of a stretch in order.
+  ///
+  /// - Parameters:
+  ///   - stretch: one of ``stretches(ofBytes:)``.
+  ///   - firstLine: the line on which it begins, for errors.
+  /// - Throws: `ReadError` of the table or of the closure, at the first row that has one.
+  package func forEachRow(
+    in stretch: Range<Int>, firstLine: Int,
+    _ use: (inout TableRow) throws(ReadError) -> Void
+  ) throws(ReadError) {
     try bytes.withUnsafeBufferPointer { all throws(ReadError) in
-      let bytes = UnsafeBufferPointer(rebasing: all[..<body.upperBound])
+      let bytes = UnsafeBufferPointer(rebasing: all[..<stretch.upperBound])
       var scanner = FieldScanner(
-        bytes: bytes, delimiter: delimiter.rawValue, file: file, position: body.lowerBound,
-        line: bodyLine)
+        bytes: bytes, delimiter: delimiter.rawValue, file: file, position: stretch.lowerBound,
+        line: firstLine)
       var row = TableRow(table: self, bytes: bytes)
       row.fields.reserveCapacity(names.count)
       while scanner.hasNext {

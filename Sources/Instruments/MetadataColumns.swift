@@ -24,6 +24,12 @@ struct MetadataColumns {
     rows += 1
   }
 
+  /// Adds the rows of a further stretch of the same table.
+  mutating func append(_ other: MetadataColumns) {
+    for column in columns.indices { columns[column] += other.columns[column] }
+    rows += other.rows
+  }
+
   /// What was read.
   var metadata: Metadata { Metadata(names: names, columns: columns, rows: rows) }
 }

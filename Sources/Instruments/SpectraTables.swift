@@ -1,3 +1,4 @@
+internal import LinearAlgebra
 public import Specimens
 
 /// Reads a wide table of spectra: one row per shot, one column per wavelength.
@@ -29,15 +30,105 @@ public func readSpectraTable(at path: String) throws(ReadError) -> SpectraTable 
 }
 
 /// The spectra in a table.
-func spectraTable(_ table: DelimitedTable) throws(ReadError) -> SpectraTable {
-  let header = try wavelengthHeader(table)
-  let columns = WavelengthColumns(header.map(\.wavelength))
-  var metadata = MetadataColumns(table, except: Set(header.map(\.column)))
-  let medium = table.names.firstIndex(of: "medium")
+///
+/// Long tables are read in stretches, several at a time. Where one of them does not read, or two
+/// write their numbers with unlike decimal marks, everything is read again from the beginning, row
+/// after row: so an error names the first place that is wrong, whatever the number of threads.
+func spectraTable(
+  _ table: DelimitedTable, workers: Workers = .all, stretchBytes: Int = 1 << 22
+) throws(ReadError) -> SpectraTable {
+  let reader = try ShotReader(table)
+  let stretches = table.stretches(ofBytes: stretchBytes)
+  if stretches.count > 1, workers.count > 1 {
+    var parts = workers.map(stretches.count) { stretch -> Shots? in
+      try? reader.shots(in: stretches[stretch], firstLine: 1)
+    }
+    let marks = Set(parts.compactMap { $0?.mark }).subtracting([0])
+    if parts.allSatisfy({ $0 != nil }), marks.count <= 1, let joined = Shots(joining: &parts) {
+      return reader.table(of: joined)
+    }
+  }
+  return reader.table(of: try reader.allShots())
+}
 
+/// Some rows of a table of spectra, as they are read.
+private struct Shots: Sendable {
   var intensities: [Float] = []
-  var shot = [Float](repeating: 0, count: columns.axis.count)
-  try table.forEachRow { row throws(ReadError) in
+  var metadata: MetadataColumns
+  /// The decimal mark of their numbers; 0 where none has one.
+  var mark: UInt8 = 0
+
+  init(metadata: MetadataColumns) { self.metadata = metadata }
+
+  /// Several stretches, one after another; each is let go as soon as it is copied.
+  ///
+  /// - Returns: `nil` for none.
+  init?(joining parts: inout [Shots?]) {
+    guard let first = parts.first ?? nil else { return nil }
+    metadata = first.metadata
+    for part in parts.dropFirst() {
+      if let part { metadata.append(part.metadata) }
+    }
+    intensities = []
+    intensities.reserveCapacity(parts.reduce(0) { $0 + ($1?.intensities.count ?? 0) })
+    for index in parts.indices {
+      if let part = parts[index] { intensities.append(contentsOf: part.intensities) }
+      parts[index] = nil
+    }
+  }
+}
+
+/// Reads the shots of a table of spectra, row by row.
+private struct ShotReader: Sendable {
+  private let table: DelimitedTable
+  private let header: [(column: Int, wavelength: Double)]
+  private let columns: WavelengthColumns
+  private let medium: Int?
+
+  /// A reader of a table.
+  ///
+  /// - Throws: `ReadError` when no column is named by a wavelength.
+  init(_ table: DelimitedTable) throws(ReadError) {
+    self.table = table
+    header = try wavelengthHeader(table)
+    columns = WavelengthColumns(header.map(\.wavelength))
+    medium = table.names.firstIndex(of: "medium")
+  }
+
+  /// What was read as a table of spectra.
+  func table(of shots: Shots) -> SpectraTable {
+    SpectraTable(
+      axis: columns.axis, intensities: shots.intensities, metadata: shots.metadata.metadata)
+  }
+
+  /// All rows.
+  func allShots() throws(ReadError) -> Shots {
+    var shots = Shots(metadata: MetadataColumns(table, except: Set(header.map(\.column))))
+    var shot = [Float](repeating: 0, count: columns.axis.count)
+    try table.forEachRow { row throws(ReadError) in
+      try read(&row, &shot, into: &shots, ofBytes: table.bodyCount)
+    }
+    return shots
+  }
+
+  /// The rows of a stretch.
+  func shots(in stretch: Range<Int>, firstLine: Int) throws(ReadError) -> Shots {
+    var shots = Shots(metadata: MetadataColumns(table, except: Set(header.map(\.column))))
+    var shot = [Float](repeating: 0, count: columns.axis.count)
+    try table.forEachRow(in: stretch, firstLine: firstLine) { row throws(ReadError) in
+      try read(&row, &shot, into: &shots, ofBytes: stretch.count)
+    }
+    return shots
+  }
+
+  /// Reads one row.
+  ///
+  /// - Parameters:
+  ///   - shot: room for one shot, used again and again.
+  ///   - bytes: the size of the stretch that the row is in.
+  private func read(
+    _ row: inout TableRow, _ shot: inout [Float], into shots: inout Shots, ofBytes bytes: Int
+  ) throws(ReadError) {
     if let medium, !["", "air", "vacuum"].contains(try row.text(at: medium)) {
       throw row.error(
         at: medium, reason: "medium is \(excerpt(row.slice(medium)))",
@@ -65,12 +156,13 @@ func spectraTable(_ table: DelimitedTable) throws(ReadError) -> SpectraTable {
           mend: "keep one of the two columns")
       }
     }
-    if intensities.isEmpty { intensities.reserveCapacity(estimatedCount(table, row, shot.count)) }
-    intensities.append(contentsOf: shot)
-    try metadata.append(row)
+    if shots.intensities.isEmpty {
+      shots.intensities.reserveCapacity(estimatedCount(ofBytes: bytes, row, shot.count))
+    }
+    shots.intensities.append(contentsOf: shot)
+    shots.mark = row.mark
+    try shots.metadata.append(row)
   }
-  return SpectraTable(
-    axis: columns.axis, intensities: intensities, metadata: metadata.metadata)
 }
 
 /// The columns whose names are wavelengths in nanometres.
@@ -98,9 +190,9 @@ private func wavelengthHeader(
   return header
 }
 
-/// How many intensities the table will have if all rows are as long as this one.
-private func estimatedCount(_ table: DelimitedTable, _ row: TableRow, _ channels: Int) -> Int {
-  let rows = Double(table.bodyCount) / Double(max(row.byteCount, 1)) * 1.02 + 1
+/// How many intensities so many bytes of rows hold if all rows are as long as this one.
+private func estimatedCount(ofBytes bytes: Int, _ row: TableRow, _ channels: Int) -> Int {
+  let rows = Double(bytes) / Double(max(row.byteCount, 1)) * 1.02 + 1
   // An intensity takes at least a digit and a delimiter.
-  return min(Int(rows * Double(channels)), table.bodyCount / 2 + channels)
+  return min(Int(rows * Double(channels)), bytes / 2 + channels)
 }

@@ -1,6 +1,8 @@
-import Instruments
+import LinearAlgebra
 import Specimens
 import Testing
+
+@testable import Instruments
 
 @Suite("Tables of spectra")
 struct SpectraTablesTests {
@@ -48,6 +50,54 @@ struct SpectraTablesTests {
     let table = try readSpectraTable(at: path.file)
     #expect(table.axis.wavelengths == [200, 201, 202])
     #expect(table.intensities == [1, 2, 3])
+  }
+
+  /// A table of 400 shots with the given line ends.
+  static func long(_ newline: String, number: (Int) -> String) -> String {
+    "shot,200.5,200.6,stone" + newline
+      + (0..<400).map { "\($0),\(number($0)),\($0 * 3 % 7),S\($0 / 8)" + newline }.joined()
+  }
+
+  @Test("gives the same in stretches as row by row", arguments: ["\n", "\r\n", "\r"], [64, 700])
+  func readsStretches(newline: String, bytes: Int) throws {
+    let text = SpectraTablesTests.long(newline) { "\(Double($0) / 8)" }
+    let table = try DelimitedTable(TextFile(file: "long.csv", bytes: Array(text.utf8)))
+    let stretches = table.stretches(ofBytes: bytes)
+    #expect(stretches.count > 4)
+    #expect(zip(stretches, stretches.dropFirst()).allSatisfy { $0.upperBound == $1.lowerBound })
+    let whole = try spectraTable(table, workers: Workers(1))
+    #expect(whole.count == 400)
+    #expect(try spectraTable(table, workers: Workers(3), stretchBytes: bytes) == whole)
+  }
+
+  @Test("names the first bad row of a long table", arguments: [1, 3])
+  func refusesInStretches(threads: Int) throws {
+    let text = SpectraTablesTests.long("\n") { $0 == 333 || $0 == 350 ? "x" : "1" }
+    let table = try DelimitedTable(TextFile(file: "long.csv", bytes: Array(text.utf8)))
+    let error = #expect(throws: ReadError.self) {
+      try spectraTable(table, workers: Workers(threads), stretchBytes: 256)
+    }
+    #expect(error?.line == 335)
+  }
+
+  @Test("refuses unlike decimal marks in far stretches")
+  func refusesMarksInStretches() throws {
+    let text =
+      "shot;200,5;200,6\n"
+      + (0..<300).map { "\($0);\($0 == 299 ? "1.5" : "1,5");2\n" }.joined()
+    let table = try DelimitedTable(TextFile(file: "long.csv", bytes: Array(text.utf8)))
+    let error = #expect(throws: ReadError.self) {
+      try spectraTable(table, workers: Workers(2), stretchBytes: 256)
+    }
+    #expect(error?.line == 301)
+  }
+
+  @Test("reads quoted line ends in one stretch")
+  func readsQuotes() throws {
+    let text = "shot,200.5,note\n" + (0..<300).map { "\($0),1,\"a\nb\"\n" }.joined()
+    let table = try DelimitedTable(TextFile(file: "long.csv", bytes: Array(text.utf8)))
+    #expect(table.stretches(ofBytes: 64).count == 1)
+    #expect(try spectraTable(table, workers: Workers(2), stretchBytes: 64).count == 300)
   }
 
   @Test("takes one channel and many rows")
