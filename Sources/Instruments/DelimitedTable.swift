@@ -85,7 +85,20 @@ package struct DelimitedTable: Sendable {
   package func forEachRow(
     _ use: (inout TableRow) throws(ReadError) -> Void
   ) throws(ReadError) {
-    try forEachRow(in: body, firstLine: bodyLine, use)
+    try bytes.withUnsafeBufferPointer { all throws(ReadError) in
+      let bytes = UnsafeBufferPointer(rebasing: all[..<body.upperBound])
+      var scanner = FieldScanner(
+        bytes: bytes, delimiter: delimiter.rawValue, file: file, position: body.lowerBound,
+        line: bodyLine)
+      var row = TableRow(table: self, bytes: bytes)
+      row.fields.reserveCapacity(names.count)
+      while scanner.hasNext {
+        row.line = scanner.line
+        try scanner.scanRow(into: &row.fields)
+        guard row.fields.count == names.count, !row.isBlank else { throw lengthError(of: row) }
+        try use(&row)
+      }
+    }
   }
 
   /// Stretches of the rows that can be read at the same time: each begins where a row begins and has
@@ -96,7 +109,10 @@ package struct DelimitedTable: Sendable {
   /// - Complexity: O(size), at the speed of memory.
   package func stretches(ofBytes count: Int) -> [Range<Int>] {
     bytes.withUnsafeBytes { all in
-      guard body.count > count, !all[body].contains(0x22) else { return [body] }
+      guard
+        body.count > count,
+        firstByte(0x22, in: UnsafeRawBufferPointer(rebasing: all[body])) == nil
+      else { return [body] }
       var starts = [body.lowerBound]
       while let start = starts.last, body.upperBound - start > count {
         let from = start + count
@@ -113,30 +129,11 @@ package struct DelimitedTable: Sendable {
     }
   }
 
-  /// Calls the given closure with every row of a stretch in order.
-  ///
-  /// - Parameters:
-  ///   - stretch: one of ``stretches(ofBytes:)``.
-  ///   - firstLine: the line on which it begins, for errors.
-  /// - Throws: `ReadError` of the table or of the closure, at the first row that has one.
-  package func forEachRow(
-    in stretch: Range<Int>, firstLine: Int,
-    _ use: (inout TableRow) throws(ReadError) -> Void
-  ) throws(ReadError) {
-    try bytes.withUnsafeBufferPointer { all throws(ReadError) in
-      let bytes = UnsafeBufferPointer(rebasing: all[..<stretch.upperBound])
-      var scanner = FieldScanner(
-        bytes: bytes, delimiter: delimiter.rawValue, file: file, position: stretch.lowerBound,
-        line: firstLine)
-      var row = TableRow(table: self, bytes: bytes)
-      row.fields.reserveCapacity(names.count)
-      while scanner.hasNext {
-        row.line = scanner.line
-        try scanner.scanRow(into: &row.fields)
-        guard row.fields.count == names.count, !row.isBlank else { throw lengthError(of: row) }
-        try use(&row)
-      }
-    }
+  /// Lends the bytes of a stretch.
+  func withBytes<Result>(
+    of stretch: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[stretch])) }
   }
 
   /// The refusal of a row that is blank, too short or too long.

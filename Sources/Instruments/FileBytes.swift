@@ -51,10 +51,13 @@ package func readBytes(
 
 /// Where a byte first stands, or `nil`; ten times as fast as `firstIndex(of:)` on large files.
 func firstByte(_ byte: UInt8, in bytes: [UInt8]) -> Int? {
-  bytes.withUnsafeBytes { buffer in
-    guard let start = buffer.baseAddress else { return nil }
-    return memchr(start, Int32(byte), buffer.count).map { UnsafeRawPointer($0) - start }
-  }
+  bytes.withUnsafeBytes { firstByte(byte, in: $0) }
+}
+
+/// Where a byte first stands in memory, or `nil`.
+func firstByte(_ byte: UInt8, in buffer: UnsafeRawBufferPointer) -> Int? {
+  guard let start = buffer.baseAddress else { return nil }
+  return memchr(start, Int32(byte), buffer.count).map { UnsafeRawPointer($0) - start }
 }
 
 /// The refusal of a file that cannot be opened.

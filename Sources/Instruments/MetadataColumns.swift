@@ -24,6 +24,12 @@ struct MetadataColumns {
     rows += 1
   }
 
+  /// Adds a row of texts, one for each column.
+  mutating func append(_ texts: [String]) {
+    for (position, text) in texts.enumerated() { columns[position].append(text) }
+    rows += 1
+  }
+
   /// Adds the rows of a further stretch of the same table.
   mutating func append(_ other: MetadataColumns) {
     for column in columns.indices { columns[column] += other.columns[column] }

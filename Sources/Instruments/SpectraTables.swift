@@ -41,7 +41,7 @@ func spectraTable(
   let stretches = table.stretches(ofBytes: stretchBytes)
   if stretches.count > 1, workers.count > 1 {
     var parts = workers.map(stretches.count) { stretch -> Shots? in
-      try? reader.shots(in: stretches[stretch], firstLine: 1)
+      reader.plainShots(in: stretches[stretch])
     }
     let marks = Set(parts.compactMap { $0?.mark }).subtracting([0])
     if parts.allSatisfy({ $0 != nil }), marks.count <= 1, let joined = Shots(joining: &parts) {
@@ -106,28 +106,67 @@ private struct ShotReader: Sendable {
     var shots = Shots(metadata: MetadataColumns(table, except: Set(header.map(\.column))))
     var shot = [Float](repeating: 0, count: columns.axis.count)
     try table.forEachRow { row throws(ReadError) in
-      try read(&row, &shot, into: &shots, ofBytes: table.bodyCount)
+      try read(&row, &shot, into: &shots)
     }
     return shots
   }
 
-  /// The rows of a stretch.
-  func shots(in stretch: Range<Int>, firstLine: Int) throws(ReadError) -> Shots {
-    var shots = Shots(metadata: MetadataColumns(table, except: Set(header.map(\.column))))
-    var shot = [Float](repeating: 0, count: columns.axis.count)
-    try table.forEachRow(in: stretch, firstLine: firstLine) { row throws(ReadError) in
-      try read(&row, &shot, into: &shots, ofBytes: stretch.count)
+  /// The rows of a stretch without quotes; `nil` where a row needs the slower reader, be it only to
+  /// say what is wrong with it.
+  func plainShots(in stretch: Range<Int>) -> Shots? {
+    table.withBytes(of: stretch) { bytes in
+      var shots = Shots(metadata: MetadataColumns(table, except: Set(header.map(\.column))))
+      var shot = [Float](repeating: 0, count: columns.axis.count)
+      // For each column of the table its wavelength, or none.
+      var wavelengths = [Int?](repeating: nil, count: table.names.count)
+      for index in header.indices { wavelengths[header[index].column] = index }
+      var fields = PlainFields(bytes, delimiter: table.delimiter)
+      while fields.hasNext {
+        let start = fields.position
+        var texts: [String] = []
+        for (column, wavelength) in wavelengths.enumerated() {
+          let end: PlainFields.End
+          if let wavelength {
+            guard let number = fields.number(), case let intensity = Float(number.value),
+              intensity.isFinite
+            else { return nil }
+            end = number.end
+            let channel = columns.channels[wavelength]
+            if columns.isFirst[wavelength] {
+              shot[channel] = intensity
+            } else if shot[channel] != intensity {
+              return nil
+            }
+          } else {
+            let (range, textEnd) = fields.text()
+            guard
+              let text = String(
+                validating: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)?.trimmed,
+              column != medium || ["", "air", "vacuum"].contains(text)
+            else { return nil }
+            texts.append(text)
+            end = textEnd
+          }
+          guard end == (column + 1 < wavelengths.count ? .field : .row) else { return nil }
+        }
+        if shots.intensities.isEmpty {
+          let rows = Double(bytes.count) / Double(fields.position - start) * 1.02 + 1
+          shots.intensities.reserveCapacity(
+            min(Int(rows * Double(shot.count)), bytes.count / 2 + shot.count))
+        }
+        shots.intensities.append(contentsOf: shot)
+        shots.metadata.append(texts)
+      }
+      shots.mark = fields.mark
+      return shots
     }
-    return shots
   }
 
   /// Reads one row.
   ///
-  /// - Parameters:
-  ///   - shot: room for one shot, used again and again.
-  ///   - bytes: the size of the stretch that the row is in.
+  /// - Parameter shot: room for one shot, used again and again.
   private func read(
-    _ row: inout TableRow, _ shot: inout [Float], into shots: inout Shots, ofBytes bytes: Int
+    _ row: inout TableRow, _ shot: inout [Float], into shots: inout Shots
   ) throws(ReadError) {
     if let medium, !["", "air", "vacuum"].contains(try row.text(at: medium)) {
       throw row.error(
@@ -157,10 +196,9 @@ private struct ShotReader: Sendable {
       }
     }
     if shots.intensities.isEmpty {
-      shots.intensities.reserveCapacity(estimatedCount(ofBytes: bytes, row, shot.count))
+      shots.intensities.reserveCapacity(estimatedCount(table, row, shot.count))
     }
     shots.intensities.append(contentsOf: shot)
-    shots.mark = row.mark
     try shots.metadata.append(row)
   }
 }
@@ -190,9 +228,9 @@ private func wavelengthHeader(
   return header
 }
 
-/// How many intensities so many bytes of rows hold if all rows are as long as this one.
-private func estimatedCount(ofBytes bytes: Int, _ row: TableRow, _ channels: Int) -> Int {
-  let rows = Double(bytes) / Double(max(row.byteCount, 1)) * 1.02 + 1
+/// How many intensities the table will have if all rows are as long as this one.
+private func estimatedCount(_ table: DelimitedTable, _ row: TableRow, _ channels: Int) -> Int {
+  let rows = Double(table.bodyCount) / Double(max(row.byteCount, 1)) * 1.02 + 1
   // An intensity takes at least a digit and a delimiter.
-  return min(Int(rows * Double(channels)), bytes / 2 + channels)
+  return min(Int(rows * Double(channels)), table.bodyCount / 2 + channels)
 }

@@ -9,7 +9,7 @@ package struct TableRow {
   /// Where the fields lie.
   var fields: [FieldRange] = []
   /// The decimal mark that the table's numbers have shown so far; 0 before the first.
-  private(set) var mark: UInt8 = 0
+  private var mark: UInt8 = 0
 
   private let file: String
   private let names: [String]
