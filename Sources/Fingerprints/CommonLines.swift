@@ -88,16 +88,17 @@ struct CommonLines: Sendable, Equatable, Codable {
   /// to gain 0.002, so that noise does not choose one.
   private static func lag(of root: [Double], against reference: [Double]) -> Int {
     let (first, second) = (rough(root), rough(reference))
+    // The sums of squares up to each channel, so that a lag costs one product of two spectra.
+    let (squaresOfFirst, squaresOfSecond) = (runningSquares(first), runningSquares(second))
     var best = (score: -Double.infinity, lag: 0)
     // Small lags first, so that of equal scores the smaller displacement stands.
     for lag in (-12...12).sorted(by: { abs($0) < abs($1) }) where abs(lag) < first.count {
-      var (product, squares, others) = (0.0, 0.0, 0.0)
-      for channel in max(0, -lag)..<min(second.count, first.count - lag) {
-        let (x, y) = (first[channel + lag], second[channel])
-        product += x * y
-        squares += x * x
-        others += y * y
-      }
+      let range = max(0, -lag)..<min(second.count, first.count - lag)
+      let product = productSum(
+        first[range.lowerBound + lag..<range.upperBound + lag], second[range])
+      let squares =
+        squaresOfFirst[range.upperBound + lag] - squaresOfFirst[range.lowerBound + lag]
+      let others = squaresOfSecond[range.upperBound] - squaresOfSecond[range.lowerBound]
       let scale = (squares * others).squareRoot()
       let score = (scale > 0 ? product / scale : 0) - 0.002 * Double(abs(lag))
       if score > best.score { best = (score, lag) }
@@ -105,10 +106,46 @@ struct CommonLines: Sendable, Equatable, Codable {
     return best.lag
   }
 
+  /// The sum of squares below each channel, and of all.
+  private static func runningSquares(_ values: [Double]) -> [Double] {
+    var sums = [0.0]
+    sums.reserveCapacity(values.count + 1)
+    var sum = 0.0
+    for value in values {
+      sum += value * value
+      sums.append(sum)
+    }
+    return sums
+  }
+
+  /// The sum of products, in eight running sums whose order is fixed.
+  private static func productSum(_ a: ArraySlice<Double>, _ b: ArraySlice<Double>) -> Double {
+    a.withUnsafeBufferPointer { a in
+      b.withUnsafeBufferPointer { b in
+        var sums = SIMD8<Double>()
+        let whole = a.count / 8 * 8
+        for start in stride(from: 0, to: whole, by: 8) {
+          var (left, right) = (SIMD8<Double>(), SIMD8<Double>())
+          for lane in 0..<8 {
+            left[lane] = a[start + lane]
+            right[lane] = b[start + lane]
+          }
+          sums += left * right
+        }
+        return (whole..<a.count).reduce(sums.sum()) { $0 + a[$1] * b[$1] }
+      }
+    }
+  }
+
   /// The spectrum less its mean over seventeen channels.
   private static func rough(_ root: [Double]) -> [Double] {
     var sums = [0.0]
-    for value in root { sums.append((sums.last ?? 0) + value) }
+    sums.reserveCapacity(root.count + 1)
+    var sum = 0.0
+    for value in root {
+      sum += value
+      sums.append(sum)
+    }
     return root.indices.map { channel in
       let window = max(0, channel - 8)..<min(root.count, channel + 9)
       return root[channel] - (sums[window.upperBound] - sums[window.lowerBound])

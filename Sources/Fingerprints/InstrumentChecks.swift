@@ -58,8 +58,23 @@ public struct InstrumentFinding: Sendable, Equatable {
   /// The part of held-out reference groups, with the questioned shots among them, that differ at least as much:
   /// (1 + number of such groups)/(1 + groups); `nil` without held-out groups.
   public let pValue: Double?
-  /// The finding in words, without a full stop: as a reason when it failed.
-  public let sentence: String
+  /// Words that the numbers do not give.
+  let wording: String?
+  /// The median width of the library's channels, in nanometres.
+  let channelWidth: Double
+
+  /// A finding with its numbers, and words where those do not say it.
+  init(
+    check: InstrumentCheck, figure: Double, bound: Double, pValue: Double?,
+    wording: String? = nil, channelWidth: Double = 0
+  ) {
+    self.check = check
+    self.figure = figure
+    self.bound = bound
+    self.pValue = pValue
+    self.wording = wording
+    self.channelWidth = channelWidth
+  }
 
   /// Whether the difference is within the bound.
   public var isPassed: Bool { abs(figure) <= bound }

@@ -24,11 +24,29 @@ public struct InstrumentGuard: Sendable, Equatable, Codable {
   public let profile: InstrumentProfile
   /// How many times as far as the held-out groups shots may be off.
   public let margin: Double
+  /// `groups x channels`: the groups' root spectra, as correlations need them.
+  private let standardised: Matrix<Float>
+  /// The median width of the library's channels, in nanometres.
+  private let step: Double
 
   /// A guard of a library.
   public init(profile: InstrumentProfile, margin: Double = 1.5) {
     self.profile = profile
     self.margin = margin
+    standardised = ShotSummary.standardised(profile.summaries)
+    step = InstrumentProfile.channelWidth(of: profile.axis)
+  }
+
+  private enum CodingKeys: CodingKey {
+    case profile, margin
+  }
+
+  /// Reads a guard back.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      profile: try container.decode(InstrumentProfile.self, forKey: .profile),
+      margin: try container.decode(Double.self, forKey: .margin))
   }
 
   /// Compares shots of one stone with the library.
@@ -42,38 +60,53 @@ public struct InstrumentGuard: Sendable, Equatable, Codable {
   ///
   /// - Complexity: O((shots + groups) · channels).
   public func examine(_ table: SpectraTable) -> InstrumentExamination {
+    examine(table, stones: [Array(0..<table.count)])[0]
+  }
+
+  /// Compares the shots of several stones with the library, stone by stone.
+  ///
+  /// - Parameters:
+  ///   - table: the shots of all.
+  ///   - stones: the rows of each.
+  /// - Returns: one examination for each stone, the same as ``examine(_:)`` makes of it alone.
+  package func examine(_ table: SpectraTable, stones: [[Int]]) -> [InstrumentExamination] {
     let sampling = samplingFinding(table.axis)
-    guard sampling.isPassed else { return examination([sampling]) }
+    guard sampling.isPassed else { return stones.map { _ in examination([sampling]) } }
     let light: [Float]
     do {
       light = try SpectralExtractor(axis: profile.axis, normalisation: .none)
         .features(of: table).elements
     } catch {
-      return examination([
-        sampling,
-        InstrumentFinding(
-          check: .range, figure: 1, bound: 0, pValue: nil, sentence: error.reason),
-      ])
+      let range = InstrumentFinding(
+        check: .range, figure: 1, bound: 0, pValue: nil, wording: error.reason)
+      return stones.map { _ in examination([sampling, range]) }
     }
     let range = InstrumentFinding(
       check: .range, figure: 0, bound: 0, pValue: nil,
-      sentence: "the shots cover the library's channels")
-    guard
-      let summary = ShotSummary(
-        light: light, channels: profile.axis.count, shots: Array(0..<table.count))
-    else {
-      return examination([
-        range, sampling,
-        InstrumentFinding(
-          check: .light, figure: -.infinity, bound: InstrumentCheck.light.floor, pValue: nil,
-          sentence: "the shots hold no light"),
-      ])
+      wording: "the shots cover the library's channels")
+    let summaries = stones.map {
+      ShotSummary(light: light, channels: profile.axis.count, shots: $0)
     }
-    let held = profile.heldOut.last { $0.shots <= table.count } ?? profile.heldOut.first
-    let figures = profile.mean.figures(
-      of: summary, among: profile.summaries, quietest: held?.quietest ?? [])
-    let findings = figures.map { finding($0.key, $0.value, held?[$0.key] ?? []) }
-    return examination([range, sampling] + findings)
+    let correlations = ShotSummary.correlations(
+      summaries.compactMap(\.self), standardised, workers: Workers(1))
+    var next = 0
+    return zip(stones, summaries).map { shots, summary in
+      guard let summary else {
+        return examination([
+          range, sampling,
+          InstrumentFinding(
+            check: .light, figure: -.infinity, bound: InstrumentCheck.light.floor, pValue: nil,
+            wording: "the shots hold no light"),
+        ])
+      }
+      defer { next += 1 }
+      let held = profile.heldOut.last { $0.shots <= shots.count } ?? profile.heldOut.first
+      let figures = profile.mean.figures(
+        of: summary, correlation: Double(correlations.row(next).max() ?? 0),
+        quietest: held?.quietest ?? [])
+      let findings = figures.map { finding($0.key, $0.value, held?[$0.key] ?? []) }
+      return examination([range, sampling] + findings)
+    }
   }
 
   /// The findings in the order of the checks, with what could not be tested.
@@ -104,7 +137,7 @@ public struct InstrumentGuard: Sendable, Equatable, Codable {
     return InstrumentFinding(
       check: check, figure: figure, bound: bound,
       pValue: held.isEmpty ? nil : Double(1 + further) / Double(1 + held.count),
-      sentence: sentence(check, figure, bound))
+      channelWidth: step)
   }
 
   /// Whether channels are as wide as the library's, where both have some.
@@ -124,8 +157,7 @@ public struct InstrumentGuard: Sendable, Equatable, Codable {
     let figure = sorted.isEmpty ? 0 : sorted[(sorted.count - 1) * 9 / 10]
     let bound = InstrumentCheck.sampling.floor
     return InstrumentFinding(
-      check: .sampling, figure: figure, bound: bound, pValue: nil,
-      sentence: sentence(.sampling, figure, bound))
+      check: .sampling, figure: figure, bound: bound, pValue: nil)
   }
 
   /// The distance of the two channels around a wavelength.
@@ -142,50 +174,5 @@ public struct InstrumentGuard: Sendable, Equatable, Codable {
       return axis.wavelengths[high] - axis.wavelengths[low]
     }
     return nil
-  }
-
-  /// A finding in words; a failed one also says what it points to.
-  private func sentence(_ check: InstrumentCheck, _ figure: Double, _ bound: Double) -> String {
-    let isFailed = abs(figure) > bound
-    return switch check {
-    case .range: "the shots do not cover the library's channels"
-    case .sampling:
-      "the channels are \(times(figure)) as wide as the library's, and \(times(bound)) either way is "
-        + "allowed" + (isFailed ? ": this is another spectrometer" : "")
-    case .shift:
-      "the shots are shifted by \(fixed(figure * step)) nm (\(fixed(figure)) channels) against the "
-        + "library, which allows \(fixed(bound)) channels"
-    case .resolution:
-      "lines are \(times(figure)) as wide as in the library, which allows \(times(bound))"
-    case .lines:
-      "no peak is found at \(percent(figure)) of the library's common lines, which allows "
-        + "\(percent(bound))"
-    case .likeness:
-      "the shots correlate with no reference group better than \(fixed(1 - figure)), and "
-        + "\(fixed(1 - bound)) is the least"
-    case .lineRatios:
-      "lines of one element stand in ratios \(times(figure)) as large as in the library, which allows "
-        + "\(times(bound))"
-    case .deadRegion:
-      "a part of the axis is \(times(figure)) as quiet as in any reference, which allows "
-        + times(bound) + (isFailed ? ": the detector may be dead there" : "")
-    case .saturation:
-      "shots hold \(fixed(figure)) times as many channels at their maximum as references do, which "
-        + "allows \(fixed(bound))" + (isFailed ? ": the detector may be saturated" : "")
-    case .light:
-      "total light is \(times(figure)) the library's, which allows \(times(bound)) either way"
-    }
-  }
-
-  /// The median width of the library's channels, in nanometres.
-  private var step: Double { InstrumentProfile.channelWidth(of: profile.axis) }
-
-  private func fixed(_ value: Double) -> String { String(format: "%.2f", value) }
-
-  private func percent(_ part: Double) -> String { String(format: "%.0f %%", 100 * part) }
-
-  /// A logarithm as "2.3 times".
-  private func times(_ logarithm: Double) -> String {
-    String(format: "%.3g times", exp(logarithm))
   }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import LinearAlgebra
 public import Specimens
 
 /// What a library's own shots say about the instrument that made them, and how far its reference
@@ -154,17 +155,24 @@ public struct InstrumentProfile: Sendable, Equatable, Codable {
         return chosen.dropFirst().reduce(chosen[0].activity) { zip($0, $1.activity).map(min) }
       }
     }
+    let draws = members.enumerated().flatMap { index, member in
+      member.draws.filter { sizes.contains($0.shots) }
+        .map { (member: index, shots: $0.shots, summary: $0.summary) }
+    }
+    let correlations = ShotSummary.correlations(
+      draws.map(\.summary), ShotSummary.standardised(full), workers: .all)
     for (index, member) in members.enumerated() {
       let others = members.indices.filter { other in
         other != index && (sessions.count < 2 || members[other].session != member.session)
       }
       guard !others.isEmpty else { continue }
-      let references = others.map { full[$0] }
-      let mean = MeanReference(references, axis: axis)
+      let mean = MeanReference(others.map { full[$0] }, axis: axis)
       for size in sizes {
         let quietest = InstrumentProfile.least(others.map { quiet[size]?[$0] ?? [] })
-        for draw in member.draws where draw.shots == size {
-          let found = mean.figures(of: draw.summary, among: references, quietest: quietest)
+        for (row, draw) in draws.enumerated() where draw.member == index && draw.shots == size {
+          let likest = others.map { correlations[row, $0] }.max() ?? 0
+          let found = mean.figures(
+            of: draw.summary, correlation: Double(likest), quietest: quietest)
           for (check, figure) in found {
             figures[size, default: [:]][check, default: []].append(abs(figure))
           }

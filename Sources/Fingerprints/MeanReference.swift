@@ -33,16 +33,15 @@ struct MeanReference: Sendable, Equatable, Codable {
   ///
   /// - Parameters:
   ///   - shots: the shots
-  ///   - groups: the reference groups, of which the most alike one counts
+  ///   - correlation: that with the most alike reference group
   ///   - quietest: the activity of each window in the quietest group, measured by as many shots
   func figures(
-    of shots: ShotSummary, among groups: [ShotSummary], quietest: [Double]
+    of shots: ShotSummary, correlation: Double, quietest: [Double]
   ) -> [InstrumentCheck: Double] {
     var figures: [InstrumentCheck: Double] = [:]
     figures[.light] = shots.logLight - logLight
     figures[.saturation] = shots.tops / max(1, tops)
-    figures[.likeness] =
-      1 - (groups.map { ShotSummary.correlation(shots.root, $0.root) }.max() ?? 0)
+    figures[.likeness] = 1 - correlation
     if lines.count >= 5 {
       let found = lines.measure(shots.root.map(Double.init))
       figures[.lines] = found.missing

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import LinearAlgebra
 internal import Specimens
 
 /// What the guard keeps of some shots of one stone.
@@ -80,23 +81,33 @@ struct ShotSummary: Sendable, Equatable, Codable {
     }
   }
 
-  /// The correlation of two root spectra, between -1 and 1; 0 when one is flat.
-  static func correlation(_ first: [Float], _ second: [Float]) -> Double {
-    let count = Double(first.count)
-    var (sumX, sumY, sumXX, sumYY, sumXY) = (0.0, 0.0, 0.0, 0.0, 0.0)
-    first.withUnsafeBufferPointer { first in
-      second.withUnsafeBufferPointer { second in
-        for index in first.indices {
-          let (x, y) = (Double(first[index]), Double(second[index]))
-          sumX += x
-          sumY += y
-          sumXX += x * x
-          sumYY += y * y
-          sumXY += x * y
-        }
-      }
+  /// The correlation of every root spectrum with every other one, between -1 and 1; 0 where one is
+  /// flat.
+  ///
+  /// Each is centred and scaled to unit length, so that all correlations are one matrix product in
+  /// single precision, good to about 1e-6.
+  ///
+  /// - Returns: `first.count x second.count`.
+  static func correlations(
+    _ first: [ShotSummary], _ second: Matrix<Float>, workers: Workers
+  ) -> Matrix<Float> {
+    guard !first.isEmpty else { return Matrix(rows: 0, columns: second.rows) }
+    return product(standardised(first), second, .plain, .transposed, workers: workers)
+  }
+
+  /// The centred root spectra, each of unit length; zeros where one is flat.
+  static func standardised(_ summaries: [ShotSummary]) -> Matrix<Float> {
+    let channels = summaries.first?.root.count ?? 0
+    var elements: [Float] = []
+    elements.reserveCapacity(summaries.count * channels)
+    for summary in summaries {
+      var (sum, squares) = (0.0, 0.0)
+      for value in summary.root { sum += Double(value) }
+      let mean = sum / Double(max(1, channels))
+      for value in summary.root { squares += (Double(value) - mean) * (Double(value) - mean) }
+      let scale = squares > 0 ? 1 / squares.squareRoot() : 0
+      for value in summary.root { elements.append(Float((Double(value) - mean) * scale)) }
     }
-    let spread = (sumXX - sumX * sumX / count) * (sumYY - sumY * sumY / count)
-    return spread > 0 ? (sumXY - sumX * sumY / count) / spread.squareRoot() : 0
+    return Matrix(rows: summaries.count, columns: channels, elements: elements)
   }
 }

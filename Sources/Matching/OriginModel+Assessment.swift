@@ -24,70 +24,129 @@ extension OriginModel {
         reason: "the level is \(options.level)", mend: "give a number between 0 and 1")
     }
     let priors = try options.priors(over: origins)
-    let units = renumbered(items)
-    var rows = [[Int]](repeating: [], count: (units.max() ?? -1) + 1)
-    for (row, unit) in units.enumerated() { rows[unit].append(row) }
+    let rows = OriginModel.rows(ofUnits: renumbered(items))
     let questioned = QuestionedMaterial(material, axis: axis)
-    let examinations = examinations(of: questioned, rows: rows, workers: workers)
-
-    // What another instrument measured is not compared at all: its features may not even exist here.
-    let comparable = rows.indices.filter { examinations[$0]?.reason == nil }
-    let kept = comparable.flatMap { rows[$0] }
-    var answers: [Int: GroupAnswer] = [:]
-    var explanations: [Int: Explanation] = [:]
-    if !kept.isEmpty || rows.isEmpty {
-      let features = try features(of: questioned, rows: kept)
-      let found = classifier.answers(
-        for: features, groups: renumbered(kept.map { units[$0] }), priors: priors,
-        workers: workers)
-      for (unit, answer) in zip(comparable, found) { answers[unit] = answer }
-      if options.contributions > 0 {
-        let parts = extractor.parts(namesLines: axis != nil)
-        let numbers = renumbered(kept.map { units[$0] })
-        for (number, unit) in comparable.enumerated() {
-          explanations[unit] = explanation(
-            of: features.selecting(rows: numbers.indices.filter { numbers[$0] == number }),
-            found[number], parts: parts, count: options.contributions)
+    let parts = options.contributions > 0 ? extractor.parts(namesLines: axis != nil) : []
+    // Even no row at all must be of the references' kind.
+    if rows.isEmpty { _ = try features(of: questioned, rows: []) }
+    let blocks = OriginModel.blocks(of: rows)
+    // With a single block its steps share the threads, otherwise the blocks do.
+    let inner = blocks.count > 1 ? Workers(1) : workers
+    let names = rows.map { items[$0[0]] }
+    let found = workers.map(blocks.count) { block in
+      Result { () throws(MatchingError) in
+        let units = blocks[block]
+        let answers = try answers(
+          for: Array(rows[units]), of: questioned, priors: priors, explaining: parts,
+          count: options.contributions, workers: inner)
+        return zip(units, answers).map { unit, answer in
+          assessment(
+            of: names[unit], count: rows[unit].count, answer, grades: grades, options: options,
+            notes: questioned.notes(rows[unit]))
         }
       }
     }
-    return rows.indices.map { unit in
-      let name = items[rows[unit][0]]
-      guard let answer = answers[unit] else {
-        return .cannotSay(
-          item: name, count: rows[unit].count, kind: kind,
-          reason: examinations[unit]?.reason ?? "the measurement cannot be compared",
-          warnings: [examinations[unit]?.note].compactMap(\.self) + questioned.notes(rows[unit]))
+    var assessments: [OriginAssessment] = []
+    for block in found { assessments += try block.get() }
+    return assessments
+  }
+
+  /// The rows of each unit, in the order of the table.
+  private static func rows(ofUnits units: [Int]) -> [[Int]] {
+    var rows = [[Int]](repeating: [], count: (units.max() ?? -1) + 1)
+    for (row, unit) in units.enumerated() { rows[unit].append(row) }
+    return rows
+  }
+
+  /// About how many rows are compared at a time: so few that their features need no memory to speak
+  /// of, so many that they are projected at full speed.
+  private static let blockRows = 256
+
+  /// Runs of items with about ``blockRows`` rows together.
+  private static func blocks(of rows: [[Int]]) -> [Range<Int>] {
+    var blocks: [Range<Int>] = []
+    var (start, count) = (0, 0)
+    for (unit, own) in rows.enumerated() {
+      if count > 0, count + own.count > blockRows {
+        blocks.append(start..<unit)
+        (start, count) = (unit, 0)
       }
-      return assessment(
-        of: name, answer, grades: grades, options: options, explanation: explanations[unit],
-        notes: questioned.notes(rows[unit]))
+      count += own.count
     }
+    return start < rows.count ? blocks + [start..<rows.count] : blocks
+  }
+
+  /// What is found of an item.
+  private struct Finding {
+    /// What the instrument guard says; `nil` where there is none.
+    let examination: InstrumentExamination?
+    /// What the classifier says; `nil` where the guard refuses.
+    var answer: GroupAnswer?
+    /// What speaks for it.
+    var explanation: Explanation?
+  }
+
+  /// Examines and answers some items.
+  private func answers(
+    for rows: [[Int]], of questioned: QuestionedMaterial, priors: [Double],
+    explaining parts: [FeaturePart], count: Int, workers: Workers
+  ) throws(MatchingError) -> [Finding] {
+    var found = examinations(of: questioned, rows: rows).map { Finding(examination: $0) }
+    // What another instrument measured is not compared at all: its features may not even exist here.
+    let comparable = rows.indices.filter { found[$0].examination?.reason == nil }
+    guard !comparable.isEmpty else { return found }
+    let features = try features(of: questioned, rows: comparable.flatMap { rows[$0] })
+    let groups = comparable.enumerated().flatMap { number, unit in rows[unit].map { _ in number } }
+    let answers = classifier.answers(
+      for: features, groups: groups, priors: priors, workers: workers)
+    var start = 0
+    for (unit, answer) in zip(comparable, answers) {
+      found[unit].answer = answer
+      if count > 0 {
+        found[unit].explanation = explanation(
+          of: features.selecting(rows: start..<start + rows[unit].count), answer, parts: parts,
+          count: count)
+      }
+      start += rows[unit].count
+    }
+    return found
   }
 
   /// What the library's instrument guard finds in each item; `nil` where there is no guard.
   ///
   /// Shots of several sessions are examined session by session, and the first that fails counts.
   private func examinations(
-    of questioned: QuestionedMaterial, rows: [[Int]], workers: Workers
+    of questioned: QuestionedMaterial, rows: [[Int]]
   ) -> [InstrumentExamination?] {
     guard let instrument else { return rows.map { _ in nil } }
-    return workers.map(rows.count) { unit in
-      let found = questioned.selecting(rows[unit]).compactMap { selected in
-        if case .spectra(let table) = selected.part.material {
-          instrument.examine(table)
-        } else {
-          nil as InstrumentExamination?
-        }
+    var found = [InstrumentExamination?](repeating: nil, count: rows.count)
+    // Which item each of the block's rows belongs to.
+    let units = rows.enumerated().flatMap { unit, own in own.map { _ in unit } }
+    for selected in questioned.selecting(rows.flatMap(\.self)) {
+      guard case .spectra(let table) = selected.part.material else { continue }
+      let owners = selected.places.map { units[$0] }
+      let present = Set(owners).sorted()
+      var stones = [Int: [Int]]()
+      for (row, owner) in owners.enumerated() { stones[owner, default: []].append(row) }
+      let examinations = instrument.examine(table, stones: present.map { stones[$0] ?? [] })
+      for (unit, examination) in zip(present, examinations)
+      where found[unit]?.reason == nil && (found[unit] == nil || examination.reason != nil) {
+        found[unit] = examination
       }
-      return found.first { $0.reason != nil } ?? found.first
     }
+    return found
   }
 
   private func assessment(
-    of item: String, _ answer: GroupAnswer, grades: [Origin: Grade], options: AssessmentOptions,
-    explanation: Explanation?, notes: [String]
+    of item: String, count: Int, _ finding: Finding, grades: [Origin: Grade],
+    options: AssessmentOptions, notes: [String]
   ) -> OriginAssessment {
+    guard let answer = finding.answer else {
+      return .cannotSay(
+        item: item, count: count, kind: kind,
+        reason: finding.examination?.reason ?? "the measurement cannot be compared",
+        warnings: [finding.examination?.note].compactMap(\.self) + notes)
+    }
     guard
       let setValues = answer.setValues, let typicalities = answer.typicalities,
       let jointValues = answer.jointValues
@@ -114,7 +173,7 @@ extension OriginModel {
         typicalities: ranked.map { typicalities[$0] }, set: set, alpha: alpha),
       origins: entries, set: set,
       neighbours: nearest(to: answer.score, count: options.neighbours),
-      explanation: explanation,
+      explanation: finding.explanation,
       declared: options.declared.map {
         DeclaredFit(
           of: $0, among: entries, pValues: ranked.map { jointValues[$0] }, alpha: alpha)
