@@ -97,6 +97,7 @@ private struct AssessmentFile: Encodable {
     let upperBound: Double
     let isAtBound: Bool
     let groups: Int
+    let basis: String
     let propositions: Propositions
     let words: String?
 
@@ -107,6 +108,7 @@ private struct AssessmentFile: Encodable {
       upperBound = rounded(ratio.upperBound)
       isAtBound = ratio.isAtBound
       groups = ratio.groups
+      basis = ratio.basis.rawValue
       propositions = ratio.propositions
     }
   }
