@@ -33,24 +33,28 @@ struct SizeModelLikelihoodRatioTests {
   /// The ratios of declarations that are right and of those that are wrong.
   private func ratios(_ parcels: [(parcel: Parcel, origin: Int)]) throws -> PropositionScores {
     var (h1, h2): ([Double], [Double]) = ([], [])
-    for declared in 0..<3 {
-      let answers = try model.assess(
-        parcels.map(\.parcel), options: AssessmentOptions(declared: Origin("AA/\(declared)")))
-      for (answer, parcel) in zip(answers, parcels) {
-        let log = try #require(answer.likelihoodRatio).log10
-        if parcel.origin == declared { h1.append(log) } else { h2.append(log) }
+    for (parcel, origin) in parcels {
+      let question = SizeQuestion(
+        parcel, pooled: model.pooled, cutOff: model.cutOff, curve: model.curve)
+      let trials = SizeTrials(model, for: question, workers: Workers(2))
+      let evidence = try SizeEvidence(of: question, trials, workers: Workers(2))
+      for declared in 0..<3 {
+        let ratio = model.likelihoodRatio(of: Origin("AA/\(declared)"), evidence)
+        let log = try #require(ratio).log10
+        if origin == declared { h1.append(log) } else { h2.append(log) }
       }
     }
     return try PropositionScores(h1: h1, h2: h2)
   }
 
+  /// `Benchmarks/peers/size_ratios.py` measures this on 390 parcels with the shipped footprints.
   @Test func ratiosMeanWhatTheySayAndMoreStonesSayMore() throws {
-    let figures = try [40, 600].map { stones in
-      LikelihoodRatioFigures(ofLog10: try ratios(parcels(60, of: stones)))
+    let figures = try [40, 1500].map { stones in
+      LikelihoodRatioFigures(ofLog10: try ratios(parcels(24, of: stones)))
     }
-    // What is left to calibrate is what isotonic regression finds in the noise of 60 parcels.
-    #expect(figures.allSatisfy { $0.cllrCal < 0.12 && $0.cllr < 0.95 })
-    #expect(figures[1].cllr < figures[0].cllr - 0.2)
+    // Isotonic regression finds some calibration to do in the noise of so few parcels.
+    #expect(figures.allSatisfy { $0.cllrCal < 0.25 }, "\(figures.map(\.cllrCal))")
+    #expect(figures[1].cllr < figures[0].cllr - 0.05, "\(figures.map(\.cllr))")
   }
 
   @Test func theRatioStatesWhatItRestsOnAndNeverExceedsIt() throws {
