@@ -57,6 +57,8 @@ def cases():
     yield "backwards", 5, (50, -0.5, 1.0), (50, 0.5, 1.0), 0.0
     yield "few", 6, (8, 1.0, 1.0), (500, -1.0, 1.0), 0.0
     yield "equal", 7, (12, 0.25, 0.0), (20, 0.25, 0.0), 0.0
+    # On the bound's own grid: rounding decides on which side of a threshold a ratio lies.
+    yield "rounded", 59, (100, 0.75, 1.5), (150, -0.75, 1.5), 0.01
 
 
 def swift(values):

@@ -52,6 +52,11 @@ package struct GroupConfidence: Sendable {
   /// What the odds of a declared origin are worth as evidence; `nil` where too little was held out to
   /// learn it.
   package let likelihoodRatio: LikelihoodRatioModel?
+  /// Stones of this size cut from the held-out groups, as many as they give, for mixtures.
+  package var heldOutStones: HeldOutStones?
+  /// The p-values of being like any reference for stones of each origin that was left out of the
+  /// references; empty where that was not tried.
+  package var leftOutNovelties: [[Double]] = []
   private let distanceScale: LogScale
   private let residualScale: LogScale
   /// Minus the product of both p-values of each held-out group and its own origin, ascending.
@@ -123,6 +128,8 @@ package struct GroupConfidence: Sendable {
       residuals: residuals, logPosteriors: logs,
       likelihoodRatio: (try? DeclaredOriginScores(logPosteriors: logs, truth: truth))
         .flatMap { try? LikelihoodRatioModel(fittedTo: $0) })
+    heldOutStones = HeldOutStones(
+      size: isLast ? nil : size, held, components: components, folds: folds, training, calibration)
   }
 
   /// How strange a group is: 0 for a usual one, 1 a standard deviation beyond it.
@@ -198,8 +205,13 @@ package struct GroupConfidence: Sendable {
 
   /// The p-value of a group for being like any reference group, whatever its origin.
   package func novelty(distance: Double, residual: Double) -> Double {
+    novelty(strangeness: strangeness(distance: distance, residual: residual))
+  }
+
+  /// The same for a group whose strangeness is known.
+  package func novelty(strangeness value: Double) -> Double {
     conformalPValue(
-      strangeness(distance: distance, residual: residual),
+      value,
       among: zip(nearestDistances, residuals)
         .map { strangeness(distance: $0, residual: $1) }.sorted())
   }

@@ -40,6 +40,28 @@ package struct DeclaredOriginScores: Sendable, Equatable {
     self.groups = groups
   }
 
+  /// Compares every trial with one declaration.
+  ///
+  /// H1 holds for trials of a declared origin, H2 for all others. Where trials can be simulated there
+  /// are enough for each declaration by itself, so nothing is pooled over declarations.
+  ///
+  /// - Parameters:
+  ///   - logPosteriors: as above.
+  ///   - truth: the origin of each trial.
+  ///   - declared: the reference origins within the declared one.
+  /// - Throws: ``MatchingError/material(reason:mend:)`` when either side has no trial.
+  package init(
+    logPosteriors: [[Double]], truth: [Int], declared: Set<Int>
+  ) throws(MatchingError) {
+    let all = zip(logPosteriors, truth).compactMap { row, truth in
+      DeclaredOriginScores.score(logPosterior: row, declared: declared).map { ($0, truth) }
+    }
+    scores = try PropositionScores(
+      h1: all.filter { declared.contains($0.1) }.map(\.0),
+      h2: all.filter { !declared.contains($0.1) }.map(\.0))
+    groups = all.count
+  }
+
   /// The score of a declaration: ln of the mean posterior probability of the declared origins over
   /// the mean of the others.
   ///

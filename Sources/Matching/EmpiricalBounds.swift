@@ -18,9 +18,10 @@ internal import Foundation
 ///
 /// P. Vergeer, A. van Es, A. de Jongh, I. Alberink and R. Stoel, 2016,
 /// doi:10.1016/j.scijus.2016.06.003. Thresholds lie 0.01 apart as in `elub` of the Netherlands
-/// Forensic Institute's `lir` 1.3.1, and both give the same bounds. The exception are ratios that lie
-/// on a threshold, such as those rounded to two decimals: here they are not above it, whereas `lir`
-/// compares powers of ten, whose rounding decides.
+/// Forensic Institute's `lir` 1.3.1. As the method compares likelihood ratios and not their logarithms,
+/// so do `lir` and this; a ratio whose logarithm lies on a threshold, such as one rounded to two
+/// decimals, is then above it or not as rounding has it. The method leaves that open, and the same
+/// thresholds and powers are taken here, so that both decide alike and give the same bounds.
 package struct EmpiricalBounds: Sendable, Equatable, Codable {
   /// The smallest log10 likelihood ratio to state; at most 0.
   package let lower: Double
@@ -49,8 +50,11 @@ package struct EmpiricalBounds: Sendable, Equatable, Codable {
   ///
   /// Complexity: O(n log n).
   package init(ofLog10 ratios: PropositionScores, addingMisleading misleading: Int = 1) {
-    let (h1, h2) = (ratios.h1.sorted(), ratios.h2.sorted())
+    let (h1, h2) = (
+      ratios.h1.sorted().map { pow(10, $0) }, ratios.h2.sorted().map { pow(10, $0) }
+    )
     let perUnit = EmpiricalBounds.thresholdsPerUnit
+    let step = 1 / perUnit
     let range = ratios.range
     let lowest = max(range.lowerBound, -log10(Double(h1.count + 1)))
     let highest = min(range.upperBound, log10(Double(h2.count + 1)))
@@ -58,13 +62,18 @@ package struct EmpiricalBounds: Sendable, Equatable, Codable {
     let first = min(0, Int((min(lowest, 1) * perUnit).rounded(.down)))
     let last = max(0, Int((max(highest, -1) * perUnit).rounded(.down)) + 1)
 
+    /// The log10 threshold of an index: evenly spaced between the rounded ends, as `lir` has them.
+    func threshold(_ index: Int) -> Double {
+      let (start, end) = (Double(first) * step, Double(last) * step)
+      guard index < last else { return end }
+      return start + (end - start) / Double(last - first) * Double(index - first)
+    }
     /// Whether deciding by the ratios costs more than deciding without them.
     func isUseless(_ index: Int) -> Bool {
-      let threshold = Double(index) / perUnit
-      let accepted = Double(countAbove(threshold, in: h1)) / Double(h1.count + misleading)
+      let odds = pow(10, threshold(index))
+      let accepted = Double(countAbove(odds, in: h1)) / Double(h1.count + misleading)
       let wronglyAccepted =
-        Double(countAbove(threshold, in: h2) + misleading) / Double(h2.count + misleading)
-      let odds = pow(10, threshold)
+        Double(countAbove(odds, in: h2) + misleading) / Double(h2.count + misleading)
       return min(1, odds) < 1 - accepted + odds * wronglyAccepted
     }
     let below = (first...0).last(where: isUseless)

@@ -3,25 +3,45 @@
 /// It weighs the findings and nothing else: it is no probability of the origin, which also depends on
 /// what was known before.
 public struct LikelihoodRatio: Sendable, Equatable, Codable {
+  /// What calibration and bounds of a likelihood ratio were learned from.
+  public enum Basis: String, Sendable, Codable {
+    /// Reference groups that were held out.
+    case heldOutGroups
+    /// Parcels drawn from the footprints, with as many stones as the questioned one in its classes.
+    case simulatedParcels
+
+    /// In words, for several of them.
+    public var words: String {
+      switch self {
+      case .heldOutGroups: "held-out reference groups"
+      case .simulatedParcels: "simulated parcels of this many stones"
+      }
+    }
+  }
+
   /// The log10 likelihood ratio, within the bounds: positive speaks for the declared origin.
   public let log10: Double
   /// The smallest log10 likelihood ratio that the reference material supports; at most 0.
   public let lowerBound: Double
   /// The largest log10 likelihood ratio that the reference material supports; at least 0.
   public let upperBound: Double
-  /// The number of held-out reference groups behind calibration and bounds.
+  /// The number of held-out reference groups, or simulated parcels, behind calibration and bounds.
   public let groups: Int
+  /// Which of the two they are.
+  public let basis: Basis
   /// What was compared.
   public let propositions: Propositions
 
   /// A likelihood ratio with what it rests on.
   public init(
-    log10: Double, lowerBound: Double, upperBound: Double, groups: Int, propositions: Propositions
+    log10: Double, lowerBound: Double, upperBound: Double, groups: Int,
+    basis: Basis = .heldOutGroups, propositions: Propositions
   ) {
     self.log10 = log10
     self.lowerBound = lowerBound
     self.upperBound = upperBound
     self.groups = groups
+    self.basis = basis
     self.propositions = propositions
   }
 

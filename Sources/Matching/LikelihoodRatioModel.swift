@@ -75,6 +75,26 @@ package struct LikelihoodRatioModel: Sendable, Equatable, Codable {
       groups: comparisons.groups)
   }
 
+  /// Fits the calibration and its bounds to trials of one declaration, each independent of the others.
+  ///
+  /// The number of trials under a proposition limits the bound that it is counted for: those of the
+  /// declared origin how small a ratio may be, those of the others how large.
+  ///
+  /// - Throws: `MatchingError` when the line cannot be fitted, which no positive penalty causes.
+  package init(
+    trials comparisons: DeclaredOriginScores, penalty: Double = 1
+  ) throws(MatchingError) {
+    let scores = comparisons.scores
+    let line = try LogisticCalibration(scores, penalty: penalty)
+    self.init(
+      calibration: line,
+      bounds: line.slope > 0
+        ? EmpiricalBounds(ofLog10: scores.map(line.log10LikelihoodRatio))
+          .limited(h1: scores.h1.count, h2: scores.h2.count)
+        : EmpiricalBounds(lower: 0, upper: 0),
+      groups: comparisons.groups)
+  }
+
   /// The bounded log10 likelihood ratio of a score; never falling as the score rises.
   package func log10LikelihoodRatio(ofScore score: Double) -> Double {
     bounds.clamped(calibration.log10LikelihoodRatio(score))
@@ -85,10 +105,14 @@ package struct LikelihoodRatioModel: Sendable, Equatable, Codable {
   /// - Parameters:
   ///   - score: that of the declared origin.
   ///   - declared: the declared origin's name, for the propositions.
-  package func likelihoodRatio(ofScore score: Double, declared: String) -> LikelihoodRatio {
+  ///   - basis: what calibration and bounds were learned from.
+  package func likelihoodRatio(
+    ofScore score: Double, declared: String, basis: LikelihoodRatio.Basis = .heldOutGroups
+  ) -> LikelihoodRatio {
     LikelihoodRatio(
       log10: log10LikelihoodRatio(ofScore: score), lowerBound: bounds.lower,
-      upperBound: bounds.upper, groups: groups, propositions: Propositions(declared: declared))
+      upperBound: bounds.upper, groups: groups, basis: basis,
+      propositions: Propositions(declared: declared))
   }
 
   /// The bounded log10 likelihood ratios of comparisons with known truth, to be judged.

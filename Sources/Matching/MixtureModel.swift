@@ -24,14 +24,14 @@ public struct MixtureModel: Sendable {
   /// Half a stone each on the average for up to four components; for many origins that would pull the
   /// shares of a small parcel together, so a fixed weight is spread, as rubias does.
   static let priorStones = 2.0
-  /// The upper ends of the bins of p-values; the first is 99 held-out groups' smallest.
-  static let bins = [0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 1]
 
   /// The origins, in the order of every share.
   public let origins: [Origin]
   /// The exponent `a` of the p-values of none of the references: `P(p ≤ x) = x^a`.
   public let noneShape: Double
-  private let confusion: MixtureConfusion
+  let confusion: MixtureConfusion
+  /// How stones of none of the references fill the bins of p-values.
+  let foreign: ForeignTypicality
 
   /// The shape that is assumed of foreign stones' p-values when nothing was learned of them.
   ///
@@ -47,11 +47,13 @@ public struct MixtureModel: Sendable {
   ///   - truth: the origin of each held-out stone, by its place in `origins`; each occurs.
   ///   - groups: what stones are not independent of one another: parcel, session, supplier.
   ///   - noneShape: ``noneShape(ofLeftOut:)``, where origins were left out to learn it.
+  ///   - foreign: how p-values of foreign stones are distributed, where that was learned without
+  ///     supposing a shape; `noneShape` then plays no part.
   /// - Throws: ``MatchingError/material(reason:mend:)`` when the arrays do not fit one another or an
   ///   origin has no held-out stone.
   public init(
     origins: [Origin], heldOut: [[Double]], truth: [Int], groups: [Int],
-    noneShape: Double = MixtureModel.usualNoneShape
+    noneShape: Double = MixtureModel.usualNoneShape, foreign: ForeignTypicality? = nil
   ) throws(MatchingError) {
     guard origins.count > 1, Set(origins).count == origins.count else {
       throw .material(
@@ -81,6 +83,7 @@ public struct MixtureModel: Sendable {
     try MixtureModel.check(heldOut, origins: origins.count)
     self.origins = origins
     self.noneShape = noneShape
+    self.foreign = foreign ?? ForeignTypicality(shape: noneShape)
     confusion = MixtureConfusion(heldOut, truth: truth, groups: groups, origins: origins.count)
   }
 
@@ -112,12 +115,30 @@ public struct MixtureModel: Sendable {
     options: MixtureOptions = MixtureOptions()
   ) throws(MatchingError) -> MixtureReport {
     try options.check()
+    let view = try view(of: stones, typicalities: typicalities)
+    let (draws, confusions) = drawn(view, options)
+    let problem = view.problem
+    return try MixtureReport(
+      origins: origins, evidence: [MixtureEvidence(.stones, stones: problem.stones)],
+      best: problem.maximised(), draws: draws, hasNone: problem.bins != nil,
+      separation: MixtureSeparation(known: problem.known, draws: confusions), fit: nil,
+      options: options, warnings: view.warnings)
+  }
+
+  /// Stones that were looked at one by one, in the cells and bins that they fall into.
+  ///
+  /// - Throws: ``MatchingError/material(reason:mend:)`` when there are no stones or a number is not
+  ///   valid.
+  func view(
+    of stones: [[Double]], typicalities: [Double]?
+  ) throws(MatchingError) -> StoneView {
     guard !stones.isEmpty else {
       throw .material(reason: "the parcel has no stones", mend: "give at least one")
     }
     try MixtureModel.check(stones, origins: origins.count)
     var weights = [[Double]](
-      repeating: [Double](repeating: 0, count: typicalities == nil ? 1 : MixtureModel.bins.count),
+      repeating: [Double](
+        repeating: 0, count: typicalities == nil ? 1 : ForeignTypicality.bins.count),
       count: confusion.cells)
     if let typicalities {
       guard typicalities.count == stones.count else {
@@ -130,45 +151,40 @@ public struct MixtureModel: Sendable {
           reason: "a typicality is not from 0 to 1", mend: "give conformal p-values")
       }
       for (stone, p) in zip(stones, typicalities) {
-        let bin = MixtureModel.bins.firstIndex { p <= $0 + 1e-12 } ?? MixtureModel.bins.count - 1
-        weights[confusion.cell(stone)][bin] += 1
+        weights[confusion.cell(stone)][ForeignTypicality.bin(of: p)] += 1
       }
     } else {
       for stone in stones { weights[confusion.cell(stone)][0] += 1 }
     }
-    return try report(
-      ShareProblem(
+    return StoneView(
+      problem: ShareProblem(
         weights: weights, known: confusion.expected,
-        bins: typicalities == nil ? nil : .init(ratios: MixtureModel.ratios(shape: noneShape))),
-      options: options)
+        bins: typicalities == nil ? nil : foreign.expected),
+      confusion: confusion, foreign: foreign)
   }
 
-  /// The density of each bin under Beta(a, 1) over that under the uniform distribution.
-  static func ratios(shape: Double) -> [Double] {
-    zip([0] + bins, bins).map { (pow($1, shape) - pow($0, shape)) / ($1 - $0) }
+  /// The chance of each component's imaginary stone, the last that of none of the references.
+  static func prior(origins: Int, hasNone: Bool) -> [Double] {
+    let components = origins + (hasNone ? 1 : 0)
+    let each = min(0.5, priorStones / Double(components))
+    return (0...origins).map { $0 < components ? each : 0 }
   }
 
-  private func report(
-    _ problem: ShareProblem, options: MixtureOptions
-  ) throws(MatchingError) -> MixtureReport {
-    let components = origins.count + (problem.bins == nil ? 0 : 1)
-    let each = min(0.5, MixtureModel.priorStones / Double(components))
-    let prior = (0...origins.count).map { $0 < components ? each : 0 }
-    let best = problem.maximised()
+  /// Draws of the shares, and of the confusion behind the first forty.
+  func drawn(
+    _ view: StoneView, _ options: MixtureOptions
+  ) -> (shares: [[Double]], confusions: [[[Double]]]) {
+    let prior = MixtureModel.prior(origins: origins.count, hasNone: view.problem.bins != nil)
     var (draws, confusions): ([[Double]], [[[Double]]]) = ([], [])
     for draw in 0..<options.draws {
       var generator = CounterGenerator(seed: options.seed, stream: "mixture/\(draw)")
       let known = confusion.drawn(using: &generator)
+      var problem = view.problem
+      if problem.bins != nil { problem.bins = foreign.drawn(using: &generator) }
       draws.append(problem.drawn(known: known, prior: prior, using: &generator))
       if draw < 40 { confusions.append(known) }
     }
-    let separation = MixtureSeparation(known: problem.known, draws: confusions)
-    return try MixtureReport(
-      origins: origins, stones: problem.stones, best: best, draws: draws,
-      hasNone: problem.bins != nil, separation: separation, fit: nil, options: options,
-      warnings: problem.bins == nil
-        ? ["Without typicalities, stones of none of the references are shared out among them."]
-        : [])
+    return (draws, confusions)
   }
 
   /// - Throws: ``MatchingError/material(reason:mend:)`` naming the first row that is not valid.
@@ -188,22 +204,28 @@ extension MixtureReport {
   /// A report on draws of shares.
   ///
   /// - Parameters:
+  ///   - evidence: what the shares were read from.
   ///   - best: the most probable shares, the last that of none of the references.
   ///   - draws: draws of the same.
   ///   - hasNone: whether the evidence can show none of the references.
   /// - Throws: ``MatchingError`` when a declared origin has no references.
   init(
-    origins: [Origin], stones: Double, best: [Double], draws: [[Double]], hasNone: Bool,
-    separation: MixtureSeparation, fit: Double?, options: MixtureOptions, warnings: [String]
+    origins: [Origin], evidence: [MixtureEvidence], best: [Double], draws: [[Double]],
+    hasNone: Bool,
+    separation: MixtureSeparation, fit: Double?, agreement: Double? = nil,
+    options: MixtureOptions, warnings: [String]
   ) throws(MatchingError) {
+    let stones = evidence.map(\.stones).max() ?? 0
     let shares = best.indices.map { index in
       Share(
         name: index < origins.count ? origins[index].name : "none of the references",
         share: best[index], draws: draws.map { $0[index] }, stones: stones)
     }
     self.init(
-      refusal: nil, stones: stones, origins: Array(shares.prefix(origins.count)),
+      refusal: nil, stones: stones, evidence: evidence,
+      origins: Array(shares.prefix(origins.count)),
       none: hasNone ? shares.last : nil, conditionNumber: separation.conditionNumber, fit: fit,
+      agreement: agreement,
       declared: options.declared.isEmpty
         ? nil : try DeclaredMixture(options, origins: origins, best: best, draws: draws),
       warnings: separation.warnings(origins) + warnings)

@@ -25,8 +25,10 @@ public struct MixtureReport: Sendable, Equatable, Codable {
 
   /// Why nothing can be said and there are no shares; `nil` when something can.
   public let refusal: String?
-  /// The number of stones.
+  /// The number of stones; of two kinds of evidence the larger.
   public let stones: Double
+  /// What the shares were read from: single stones, sizes, or both.
+  public let evidence: [MixtureEvidence]
   /// The shares of the origins, in the order of the library.
   public let origins: [Share]
   /// The share of none of the references; `nil` where the evidence cannot show it.
@@ -41,6 +43,9 @@ public struct MixtureReport: Sendable, Equatable, Codable {
   /// How probable it is that a mixture of the references looks as unlike them as the parcel; `nil`
   /// where ``none`` says that better.
   public let fit: Double?
+  /// How probable it is that sizes and single stones of one parcel differ as much in their shares as
+  /// these do; `nil` unless both were used.
+  public let agreement: Double?
   /// What the draws say of the declaration, where there was one.
   public let declared: DeclaredMixture?
   /// What a reader must know, in whole sentences.
@@ -92,7 +97,8 @@ extension MixtureReport {
   /// A report that says why nothing can be said.
   init(refusal: String, stones: Double, warnings: [String]) {
     self.init(
-      refusal: refusal, stones: stones, origins: [], none: nil, conditionNumber: 1, fit: nil,
+      refusal: refusal, stones: stones, evidence: [MixtureEvidence(.sizes, stones: stones)],
+      origins: [], none: nil, conditionNumber: 1, fit: nil, agreement: nil,
       declared: nil, warnings: warnings)
   }
 }

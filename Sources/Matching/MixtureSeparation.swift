@@ -18,6 +18,12 @@ struct MixtureSeparation: Sendable {
   /// of the two a stone comes from is right 55 times in a hundred at best.
   static let leastDifference = 0.1
 
+  /// A known separation.
+  init(conditionNumber: Double, pairs: [(Int, Int)]) {
+    self.conditionNumber = conditionNumber
+    self.pairs = pairs
+  }
+
   /// Compares components.
   ///
   /// The matrix is `P_kc / √h_c` with `h` the mean of the components: its Gram matrix is the Fisher

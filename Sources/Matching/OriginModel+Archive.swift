@@ -57,20 +57,7 @@ extension OriginModel {
       }
     }
     archive.parameters["groupSizes"] = .numbers(classifier.groups.map { Double($0.size) })
-    for group in classifier.groups {
-      let prefix = "group.\(group.size)."
-      archive.arrays[prefix + "calibration"] = .row(group.calibration.numbers)
-      archive.arrays[prefix + "truth"] = .row(group.truth.map(Double.init))
-      archive.arrays[prefix + "own"] = .row(group.ownDistances)
-      archive.arrays[prefix + "nearest"] = .row(group.nearestDistances)
-      archive.arrays[prefix + "surprises"] = .row(group.surprises)
-      archive.arrays[prefix + "residuals"] = .row(group.residuals)
-      archive.arrays[prefix + "logPosteriors"] = .double(
-        Matrix(
-          rows: group.logPosteriors.count, columns: origins.count,
-          elements: group.logPosteriors.flatMap(\.self)))
-      archive.arrays[prefix + "likelihoodRatio"] = .row(group.likelihoodRatio?.numbers ?? [])
-    }
+    for group in classifier.groups { group.write(to: &archive, origins: origins.count) }
     return archive
   }
 
@@ -166,7 +153,7 @@ extension OriginModel {
     }
   }
 
-  fileprivate static let inconsistent = MatchingError.material(
+  static let inconsistent = MatchingError.material(
     reason: "the parts of the fitted model do not fit one another",
     mend: "fit the library again; the file may be damaged")
 
@@ -185,19 +172,19 @@ extension OriginModel {
 
 extension ModelArray {
   /// A list of numbers as a matrix of one row.
-  fileprivate static func row(_ values: [Double]) -> ModelArray {
+  static func row(_ values: [Double]) -> ModelArray {
     .double(Matrix(rows: 1, columns: values.count, elements: values))
   }
 }
 
 extension ModelArchive {
   /// The elements of the matrix of the given name.
-  fileprivate func row(_ name: String) throws(ModelArchiveError) -> [Double] {
+  func row(_ name: String) throws(ModelArchiveError) -> [Double] {
     try double(name).elements
   }
 
   /// The elements of the matrix of the given name as whole numbers.
-  fileprivate func numbers(row name: String) throws -> [Int] {
+  func numbers(row name: String) throws -> [Int] {
     let values = try row(name)
     let whole = values.compactMap { Int(exactly: $0) }
     guard whole.count == values.count else { throw OriginModel.inconsistent }
@@ -216,9 +203,9 @@ extension ModelArchive {
 
 extension Calibration {
   /// Everything in a fixed order.
-  fileprivate var numbers: [Double] { [weight, sharpness, scales[0], scales[1], epsilon] }
+  var numbers: [Double] { [weight, sharpness, scales[0], scales[1], epsilon] }
 
-  fileprivate init(numbers: [Double]) throws(MatchingError) {
+  init(numbers: [Double]) throws(MatchingError) {
     guard
       numbers.count == 5, numbers.allSatisfy(\.isFinite), (0...1).contains(numbers[0]),
       numbers[1...3].allSatisfy({ $0 > 0 }), (0...1).contains(numbers[4])
@@ -226,40 +213,5 @@ extension Calibration {
     self.init(
       weight: numbers[0], sharpness: numbers[1], scales: [numbers[2], numbers[3]],
       epsilon: numbers[4])
-  }
-}
-
-extension GroupConfidence {
-  fileprivate init(_ archive: ModelArchive, size: Int, origins: Int) throws {
-    let prefix = "group.\(size)."
-    let logs = try archive.double(prefix + "logPosteriors")
-    guard logs.columns == origins, logs.elements.allSatisfy({ $0 <= 1e-9 }) else {
-      throw OriginModel.inconsistent
-    }
-    self.init(
-      size: size, calibration: try Calibration(numbers: archive.row(prefix + "calibration")),
-      truth: try archive.numbers(row: prefix + "truth"),
-      ownDistances: try archive.row(prefix + "own"),
-      nearestDistances: try archive.row(prefix + "nearest"),
-      surprises: try archive.row(prefix + "surprises"),
-      residuals: try archive.row(prefix + "residuals"),
-      logPosteriors: (0..<logs.rows).map { Array(logs.row($0)) },
-      likelihoodRatio: try LikelihoodRatioModel(
-        stored: archive.double(prefix + "likelihoodRatio")))
-    let counts =
-      [ownDistances.count, nearestDistances.count, surprises.count, residuals.count]
-      + [logPosteriors.count]
-    guard
-      counts.allSatisfy({ $0 == truth.count }), truth.allSatisfy((0..<origins).contains),
-      (ownDistances + nearestDistances + surprises + residuals).allSatisfy(\.isFinite)
-    else { throw OriginModel.inconsistent }
-  }
-}
-
-extension LikelihoodRatioModel {
-  /// A model from the row of its numbers; `nil` for an empty row, which stands for none.
-  fileprivate init?(stored row: Matrix<Double>) throws(MatchingError) {
-    if row.rows == 1, row.columns == 0 { return nil }
-    try self.init(numbers: row.elements)
   }
 }

@@ -39,6 +39,11 @@ struct SizeEvidence: Sendable {
   /// The origins above `a` are a prediction set that holds the true one with a probability of about
   /// `1 − a`, whichever it is.
   let setValues: [Double]
+  /// ln p of every origin under equal priors for each held-out draw, from a calibration that all of
+  /// them share.
+  let heldOut: [[Double]]
+  /// The origin of each held-out draw.
+  let heldOutTruth: [Int]
 
   /// Weighs the evidence.
   ///
@@ -84,6 +89,8 @@ struct SizeEvidence: Sendable {
     logPosterior = calibration.logPosterior(first, second)
     fromLikelihood = fits[0].calibration.logPosterior(first, second)
     fromVotes = fits[fits.count - 1].calibration.logPosterior(first, second)
+    self.heldOut = all.map { calibration.logPosterior(likelihoods.row($0), votes.row($0)) }
+    heldOutTruth = truth
     setValues = ItemConfidence(calibration, scores: scores).pValues(logPosterior)
     typicalities = SizeEvidence.typicalities(
       of: features.row(0), among: trials, workers: workers)

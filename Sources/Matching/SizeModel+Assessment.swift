@@ -99,6 +99,7 @@ extension SizeModel {
             min(1, 2 * min(evidence.setValues[$0], evidence.typicalities[$0]))
           }, alpha: alpha)
       },
+      likelihoodRatio: options.declared.flatMap { likelihoodRatio(of: $0, evidence) },
       warnings: warnings)
   }
 

@@ -99,6 +99,7 @@ private struct AssessmentFile: Encodable {
     let upperBound: Double
     let isAtBound: Bool
     let groups: Int
+    let basis: String
     let propositions: Propositions
     let words: String?
 
@@ -109,6 +110,7 @@ private struct AssessmentFile: Encodable {
       upperBound = rounded(ratio.upperBound)
       isAtBound = ratio.isAtBound
       groups = ratio.groups
+      basis = ratio.basis.rawValue
       propositions = ratio.propositions
     }
   }

@@ -171,7 +171,7 @@ extension AssessmentReport {
       : String(format: "%.3g times less probable if", backward)
     let bound =
       ratio.isAtBound
-      ? " This is as much as \(ratio.groups) held-out reference groups can support." : ""
+      ? " This is as much as \(ratio.groups) \(ratio.basis.words) can support." : ""
     let words = verbalScale.map { " " + $0.sentence(forLog10: ratio.log10) } ?? ""
     return "the findings are \(weight) \(ratio.propositions.h1) than if "
       + "\(ratio.propositions.h2).\(words)\(bound)"

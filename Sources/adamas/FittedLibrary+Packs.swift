@@ -13,12 +13,14 @@ extension FittedLibrary {
   /// - Parameters:
   ///   - path: a library file or a pack's folder; `nil` for the shipped pack.
   ///   - kind: the kind of evidence of the questioned material.
+  ///   - forMixtures: whether a pack's model shall know what foreign stones look like; a library file
+  ///     does anyway.
   /// - Throws: `LibraryError` when there is none, or it cannot be used.
-  init(chosen path: String?, kind: EvidenceKind) throws {
+  init(chosen path: String?, kind: EvidenceKind, forMixtures: Bool = false) throws {
     let path = try path ?? ShippedModels.path(of: kind)
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-      try self.init(pack: LibraryPack.read(at: path))
+      try self.init(pack: LibraryPack.read(at: path), forMixtures: forMixtures)
     } else {
       try self.init(fileAt: path)
     }
@@ -28,7 +30,7 @@ extension FittedLibrary {
   ///
   /// - Throws: `LibraryError` or `ReadError` when a file of the pack is broken, `MatchingError` when
   ///   the references cannot be fitted.
-  init(pack: LibraryPack) throws {
+  init(pack: LibraryPack, forMixtures: Bool = false) throws {
     let model: Model
     switch pack.kind {
     case .sizes:
@@ -40,7 +42,9 @@ extension FittedLibrary {
               members: try pack.members(of: origin).map(\.shares))
           }))
     case .spectra, .elements:
-      model = .vectors(try OriginModel(fittedTo: FittedLibrary.references(of: pack)))
+      let references = try FittedLibrary.references(of: pack)
+      let fitted = try OriginModel(fittedTo: references)
+      model = .vectors(forMixtures ? try fitted.knowingForeignStones(from: references) : fitted)
     }
     self.init(
       description: ReportLibrary(

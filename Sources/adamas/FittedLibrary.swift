@@ -26,6 +26,14 @@ struct FittedLibrary {
   /// The name of the archive's parameter that holds the group columns.
   static let groupColumnsParameter = "table.group"
 
+  /// The kind of evidence that it knows.
+  var kind: EvidenceKind {
+    switch model {
+    case .vectors(let model): model.kind
+    case .sizes: .sizes
+    }
+  }
+
   /// Its origins, in the order of every probability.
   var origins: [Origin] {
     switch model {

@@ -28,7 +28,7 @@ extension LibraryContents {
           source: source
         ).archive()
       } else {
-        try OriginModel(fittedTo: labelled).archive()
+        try OriginModel(fittedTo: labelled).knowingForeignStones(from: labelled).archive()
       }
     archive.parameters[FittedLibrary.groupColumnsParameter] = .texts(groupColumns)
     var seen: [String: Int] = [:]

@@ -46,6 +46,40 @@ struct MixtureCommandTests {
     #expect(wrong.text.hasPrefix("! References are of the grade simulated"))
   }
 
+  /// Twelve measured stones and the sizes of the parcel that they are said to be from.
+  @Test func sizesAndStonesOfOneParcelAreUsedTogether() throws {
+    let facts = Places.project.appendingPathComponent("Models/simulated-spectra").path
+    var lines: [Substring] = []
+    for stone in 0..<12 {
+      let run = try CommandRun(
+        "simulate", "stone", "--origin", "GH/Birim", "--seed", "\(700 + stone)", "--name",
+        "S\(stone)", "--shots", "4", "--facts", facts)
+      let table = run.text.split(separator: "\n")
+      if lines.isEmpty { lines.append(table[0]) }
+      lines += table.dropFirst().map { Substring(String($0)) }
+    }
+    let stones = try scratch.file("stones.csv", lines.joined(separator: "\n") + "\n")
+    let made = try CommandRun(
+      "simulate", "parcel", "--origin", "GH/Birim", "--stones", "600", "--classes",
+      "round:1.2,2,2.7,3.35,4,4.75,6,8", "--seed", "5")
+    let sizes = try scratch.file("sizes.csv", made.text)
+    let run = try CommandRun("mixture", stones, sizes, "--format", "json")
+    #expect(run.exitCode == 0, "\(run.standardError)")
+    let parcel = try #require((try run.json["parcels"] as? [[String: Any]])?.first)
+    let mixture = try #require(parcel["mixture"] as? [String: Any])
+    let evidence = try #require(mixture["evidence"] as? [[String: Any]])
+    #expect(evidence.compactMap { $0["kind"] as? String } == ["stones", "sizes"])
+    #expect(try #require(mixture["agreement"] as? Double) > 0.05)
+    #expect((try run.json["libraries"] as? [Any])?.count == 2)
+    #expect((try run.json["inputs"] as? [Any])?.count == 2)
+    let text = try CommandRun("mixture", sizes, stones).text
+    #expect(text.contains("12 stones measured, 600 sized"))
+    #expect(text.contains("common shares of stones and sizes, which agree"))
+    #expect(text.contains("One of the libraries does not have"))
+    #expect(try CommandRun("mixture", sizes, sizes).exitCode == 65)
+    #expect(try CommandRun("mixture", sizes, stones, sizes).exitCode == 64)
+  }
+
   @Test func whatCannotBeAnsweredSaysWhy() throws {
     let sorted = try scratch.file(
       "sorted.csv",

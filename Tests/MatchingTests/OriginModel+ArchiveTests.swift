@@ -18,6 +18,25 @@ struct OriginModelArchiveTests {
     #expect(try model.archive() == again.archive())
   }
 
+  @Test func whatIsKnownOfForeignStonesIsReadBackAndChangesNoAssessment() throws {
+    let sample = OriginModelTests.sample
+    let plain = try OriginModelTests.model()
+    let model = try plain.knowingForeignStones(from: sample.material)
+    #expect(model.classifier.groups.allSatisfy { $0.leftOutNovelties.count == 3 })
+    #expect(plain.classifier.groups.allSatisfy { $0.leftOutNovelties.isEmpty })
+    let again = try OriginModel(archive: model.archive())
+    #expect(
+      again.classifier.groups.map(\.leftOutNovelties)
+        == model.classifier.groups.map(\.leftOutNovelties))
+    #expect(
+      again.classifier.groups.map(\.heldOutStones) == model.classifier.groups.map(\.heldOutStones))
+    let material = Material.elements(Sample.elements(sample.questioned))
+    let items = sample.groups.map { "\($0)" }
+    #expect(
+      try model.assess(material, items: items, grades: [:])
+        == plain.assess(material, items: items, grades: [:]))
+  }
+
   @Test func aModelOfSpectraIsReadBack() throws {
     let light = GoldenSample.tall.sample.references.features.elements.map { Float($0 + 4) }
     let table = SpectraTable(
@@ -79,7 +98,8 @@ struct OriginModelArchiveTests {
   }
 
   @Test func partsOfAnotherShapeAreRefused() throws {
-    let whole = try OriginModelTests.model().archive()
+    let whole = try OriginModelTests.model()
+      .knowingForeignStones(from: OriginModelTests.sample.material).archive()
     for name in whole.arrays.keys where !name.hasPrefix("item.surprises") {
       for matrix in [Matrix<Double>([[1, 2, 3, 4, 5, 6, 7]]), Matrix(rows: 0, columns: 0)] {
         var archive = whole
@@ -90,7 +110,8 @@ struct OriginModelArchiveTests {
   }
 
   @Test func numbersThatAreNotFiniteAreRefusedEverywhere() throws {
-    let whole = try OriginModelTests.model().archive()
+    let whole = try OriginModelTests.model()
+      .knowingForeignStones(from: OriginModelTests.sample.material).archive()
     for name in whole.arrays.keys {
       guard case .double(var matrix) = whole.arrays[name] else { continue }
       matrix.elements[matrix.elements.count / 2] = .nan
