@@ -14,10 +14,11 @@ MIDDLES = (EDGES[:-1] + EDGES[1:]) / 2
 SHAPE = 0.15
 FACTORS = {"round": 0.0081, "square": 0.010}
 
+# All begin at 0.0164 ct, so that a parcel loses the same stones whichever is used.
 SETS = {
-    "round": [1.2, 1.5, 2, 2.7, 3.35, 4, 4.75, 6, 7, 8, 9.5, 11],
+    "round": [1.265, 1.5, 2, 2.7, 3.35, 4, 4.75, 6, 7, 8, 9.5, 11],
     "square": [1.18, 1.7, 2.36, 3.35, 4.75, 6.7, 9.5],
-    "carats": [0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 1, 2, 4, 8],
+    "carats": [0.0164, 0.03, 0.05, 0.1, 0.2, 0.35, 0.5, 1, 2, 4, 8],
 }
 
 
@@ -55,6 +56,18 @@ def counted(carats, shapes, kind, bounds):
         sizes = carats * np.exp(SHAPE * shapes)
         edges = FACTORS[kind] * np.array(bounds) ** 3
     return np.histogram(sizes, np.r_[edges, np.inf])[0]
+
+
+def carried(shares, kind, bounds):
+    """The share of stones in each class of a sieve set, of those that it catches."""
+    if kind == "carats":
+        held = [np.clip((EDGES[1:] - np.log10(b)) / 0.025, 0, 1) for b in bounds]
+    else:
+        logs = (EDGES[:-1, None] + 0.025 * (np.arange(5) + 0.5) / 5) * math.log(10)
+        held = [ndtr((logs - math.log(FACTORS[kind] * b ** 3)) / SHAPE).mean(1) for b in bounds]
+    masses = np.array(held) @ shares
+    masses -= np.r_[masses[1:], 0]
+    return np.maximum(masses, 0) / np.maximum(masses, 0).sum()
 
 
 def table(parcels, origins=None):

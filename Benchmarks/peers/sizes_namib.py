@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
 """Telling sixteen real samples apart by half of their grains, with ages in place of stone weights.
 
-    sizes_namib.py ADAMAS NAMIB-ZIRCON-AGES.csv [SPLITS] [SEED]
+    sizes_namib.py ADAMAS NAMIB-ZIRCON-AGES.csv [SPLITS] [SEED] [geometric]
 
 ADAMAS is the program. Every sample is split in halves; a library is fitted to the first halves, single
 grains, and the second halves are classified: as single grains, in 12 classes with nearly as many grains
-each, and in 12 classes that rise by a constant factor. None of the classes' bounds is one of the
-library's. Ages in Ga stand for carats. Wants numpy and scipy, the latter for the distances.
+each, and where asked in 12 classes that rise by a constant factor. Ages in Ga stand for carats. Wants numpy and scipy, the latter for the distances.
 """
 import json
 import os
@@ -92,15 +91,17 @@ def split(adamas, samples, tables, seed, place):
     return result
 
 
-def main(adamas, path, splits=80, seed=1):
+def main(adamas, path, splits=80, seed=1, also=None):
     samples = read(path)
     every = np.concatenate(list(samples.values()))
     even = np.unique(np.round(np.quantile(every, np.arange(1, 12) / 12), 2) + 0.007)
     tables = {
         "single stones": None,
         "12 even classes": np.round(np.r_[0.02, even], 3).tolist(),
-        "12 geometric classes": np.round(np.r_[0.02, np.geomspace(0.18, 2.6, 12)[1:]], 3).tolist(),
     }
+    if also == "geometric":
+        geometric = np.r_[0.02, np.geomspace(0.18, 2.6, 12)[1:]]
+        tables["12 geometric classes"] = np.round(geometric, 3).tolist()
     with ThreadPoolExecutor(2) as pool:
         results = list(pool.map(
             lambda place: split(adamas, samples, tables, int(seed), place), range(int(splits))))

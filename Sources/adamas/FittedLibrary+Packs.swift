@@ -37,7 +37,10 @@ extension FittedLibrary {
           footprints: pack.origins.map { origin in
             try SizeFootprint(
               origin: origin.origin, grade: origin.grade, source: origin.source,
-              members: try pack.members(of: origin).map(\.shares))
+              members: try pack.members(of: origin).map(\.shares),
+              figuresReach: origin.cutOff.map {
+                .aperture(millimetres: $0.lowerBound, mesh: .square)
+              })
           }))
     case .spectra, .elements:
       model = .vectors(try OriginModel(fittedTo: FittedLibrary.references(of: pack)))
