@@ -71,7 +71,7 @@ struct PlannedParcels: Sendable {
     halves = drawn.map(\.half)
     likelihoods = trials.logLikelihoods(
       of: counts, leavingOut: drawn.map(\.own), workers: workers)
-    votes = try PlannedParcels.votes(
+    votes = try SizeEvidence.votes(
       of: trials.features(of: counts), leavingOut: drawn.map(\.own), among: trials,
       workers: workers)
   }
@@ -118,31 +118,6 @@ struct PlannedParcels: Sendable {
       throw .material(
         reason: "a plan cannot be made: " + reason,
         mend: "give two or more size classes above the footprints' cut-off and 15 stones or more")
-    }
-    return result
-  }
-
-  /// The logarithm of each footprint's share among the nearest reference draws, as
-  /// ``SizeEvidence`` counts them.
-  private static func votes(
-    of features: Matrix<Double>, leavingOut own: [Int?], among trials: SizeTrials,
-    workers: Workers
-  ) throws(MatchingError) -> Matrix<Double> {
-    let labels = trials.ranges.enumerated().flatMap { origin, rows in rows.map { _ in origin } }
-    let origins = trials.ranges.count
-    let k = min(max(1, Int(Double(labels.count).squareRoot().rounded())), labels.count - 1)
-    let found = try ReferenceIndex(trials.features, workers: workers)
-      .neighbours(of: features, k: k + 1, workers: workers)
-    let mean = Double(labels.count) / Double(origins)
-    var result = Matrix<Double>(rows: features.rows, columns: origins)
-    for row in 0..<features.rows {
-      for neighbour in found[row].filter({ $0.row != own[row] }).prefix(k) {
-        let origin = labels[neighbour.row]
-        result[row, origin] += mean / Double(trials.ranges[origin].count)
-      }
-      for origin in 0..<origins {
-        result[row, origin] = log((result[row, origin] + 1 / Double(origins)) / Double(k + 1))
-      }
     }
     return result
   }

@@ -48,8 +48,7 @@ struct SizeEvidence: Sendable {
   /// Weighs the evidence.
   ///
   /// Two scores are made for the parcel and, in the same way, for some of the draws with their own
-  /// member left out: the log likelihood, and `ln((votes + 1/O)/(k + 1))` over the `k` nearest draws,
-  /// `k` the root of their number. How far either can be trusted at this number of stones and in
+  /// member left out: the log likelihood, and `ln((votes + 1/O)/(k + 1))` over the nearest draws. How far either can be trusted at this number of stones and in
   /// these classes is learned from the draws (``Calibration``).
   ///
   /// - Throws: ``MatchingError`` when the search refuses the numbers.
@@ -105,14 +104,17 @@ struct SizeEvidence: Sendable {
 
   /// The logarithm of each origin's share among the nearest draws, `ln((votes + 1/O)/(k + 1))`.
   ///
-  /// Origins with more members have more draws; a vote counts for as much less. `k` is the root of
-  /// the number of draws.
+  /// Three times as many draws vote as the root of their number, the nearer with the more weight:
+  /// `(1 − d²/h²)²` with `h` the distance to the next one, the biweight kernel. A hard limit lets single
+  /// draws in and out when the parcel is counted with other sieves. `k = (Σw)²/Σw²` is the number of
+  /// equal votes that say as much. Origins with more members have more draws; a vote counts for as much
+  /// less.
   ///
   /// - Parameters:
-  ///   - questioned: `m x bounds`, features.
+  ///   - questioned: `m x weights`, features.
   ///   - own: for each row the draw that it is and that must not vote, if any.
   /// - Returns: `m x origins`.
-  private static func votes(
+  static func votes(
     of questioned: Matrix<Double>, leavingOut own: [Int?], among trials: SizeTrials,
     workers: Workers
   ) throws(MatchingError) -> Matrix<Double> {
@@ -126,19 +128,31 @@ struct SizeEvidence: Sendable {
         labels.append(origin)
       }
     }
-    let k = min(max(1, Int(Double(order.count).squareRoot().rounded())), order.count - 1)
+    let root = Double(order.count).squareRoot()
+    let k = min(max(1, Int((3 * root).rounded())), order.count - 1)
     let index = try ReferenceIndex(trials.features.selecting(rows: order), workers: workers)
-    let found = try index.neighbours(of: questioned, k: k + 1, workers: workers)
+    let found = try index.neighbours(of: questioned, k: min(k + 2, order.count), workers: workers)
     let mean = Double(order.count) / Double(origins)
+    let shares = trials.ranges.map { mean / Double($0.count) }
     var result = Matrix<Double>(rows: questioned.rows, columns: origins)
     for row in 0..<questioned.rows {
-      let near = found[row].filter { order[$0.row] != own[row] }.prefix(k)
-      for neighbour in near {
+      let near = found[row].filter { order[$0.row] != own[row] }
+      let reach = near.prefix(k + 1).last?.squaredDistance ?? 0
+      var votes = [Double](repeating: 0, count: origins)
+      var (sum, squares) = (0.0, 0.0)
+      for neighbour in near.prefix(k) {
+        let fall = reach > 0 ? 1 - neighbour.squaredDistance / reach : 1
+        // Of neighbours that are all equally far, none is passed over.
+        let weight = max(fall * fall, 1e-6)
         let origin = labels[neighbour.row]
-        result[row, origin] += mean / Double(trials.ranges[origin].count)
+        votes[origin] += weight * shares[origin]
+        sum += weight
+        squares += weight * weight
       }
+      let equal = sum * sum / squares
       for origin in 0..<origins {
-        result[row, origin] = log((result[row, origin] + 1 / Double(origins)) / Double(k + 1))
+        result[row, origin] = log(
+          (votes[origin] / sum * equal + 1 / Double(origins)) / (equal + 1))
       }
     }
     return result

@@ -40,6 +40,12 @@ public struct SizeFootprint: Sendable, Equatable {
   public let scatter: Scatter
   /// The bound below which the references say nothing, where they have one.
   public let cutOff: SizeBound?
+  /// The bound below which no published figure reaches, so that an ensemble's members only continue
+  /// their curves; `nil` where nothing is stated.
+  ///
+  /// Unlike ``cutOff`` it hides no class: an ensemble's spread says what is not known there. A parcel
+  /// with stones below it gets a warning.
+  public let figuresReach: SizeBound?
   /// The names of real reference parcels; none for an ensemble.
   public let parcelNames: [String]
   /// `parcels x 240`: each real parcel's own distribution.
@@ -50,10 +56,12 @@ public struct SizeFootprint: Sendable, Equatable {
   /// - Parameters:
   ///   - members: 240 shares each; scaled to sum to 1.
   ///   - cutOff: the bound below which the members mean nothing.
+  ///   - figuresReach: the bound below which the members only continue their curves.
   /// - Throws: ``MatchingError/material(reason:mend:)`` when there are no members, or one is no
   ///   distribution over the grid.
   public init(
-    origin: Origin, grade: Grade, source: String, members: [[Double]], cutOff: SizeBound? = nil
+    origin: Origin, grade: Grade, source: String, members: [[Double]], cutOff: SizeBound? = nil,
+    figuresReach: SizeBound? = nil
   ) throws(MatchingError) {
     guard !members.isEmpty else {
       throw .material(
@@ -73,13 +81,14 @@ public struct SizeFootprint: Sendable, Equatable {
     self.init(
       origin: origin, grade: grade, source: source,
       members: Matrix<Float>(Matrix(members.map(SizeFootprint.scaled))), scatter: .none,
-      cutOff: cutOff, parcelNames: [],
+      cutOff: cutOff, figuresReach: figuresReach, parcelNames: [],
       parcels: Matrix(rows: 0, columns: CaratGrid.count))
   }
 
   init(
     origin: Origin, grade: Grade, source: String, members: Matrix<Float>, scatter: Scatter,
-    cutOff: SizeBound?, parcelNames: [String], parcels: Matrix<Float>
+    cutOff: SizeBound?, figuresReach: SizeBound? = nil, parcelNames: [String],
+    parcels: Matrix<Float>
   ) {
     self.origin = origin
     self.grade = grade
@@ -87,6 +96,7 @@ public struct SizeFootprint: Sendable, Equatable {
     self.members = members
     self.scatter = scatter
     self.cutOff = cutOff
+    self.figuresReach = figuresReach
     self.parcelNames = parcelNames
     self.parcels = parcels
   }

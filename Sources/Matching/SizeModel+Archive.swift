@@ -34,6 +34,10 @@ extension SizeModel {
       archive.parameters[prefix + "cutOff"] = .texts(footprint.cutOff.map(\.words) ?? [])
       archive.parameters[prefix + "cutOffValue"] = .numbers(
         footprint.cutOff.map { [$0.value] } ?? [])
+      if let reach = footprint.figuresReach {
+        archive.parameters[prefix + "figuresReach"] = .texts(reach.words)
+        archive.parameters[prefix + "figuresReachValue"] = .numbers([reach.value])
+      }
       archive.parameters[prefix + "parcels"] = .texts(footprint.parcelNames)
       archive.arrays[prefix + "members"] = .single(footprint.members)
       archive.arrays[prefix + "parcels"] = .single(footprint.parcels)
@@ -123,6 +127,11 @@ extension SizeFootprint {
       origin: origin, grade: grade, source: source, members: members, scatter: scatter,
       cutOff: try SizeBound(
         words: archive.texts(prefix + "cutOff"), values: archive.numbers(prefix + "cutOffValue")),
+      figuresReach: try archive.parameters[prefix + "figuresReach"] == nil
+        ? nil
+        : SizeBound(
+          words: archive.texts(prefix + "figuresReach"),
+          values: archive.numbers(prefix + "figuresReachValue")),
       parcelNames: names, parcels: parcels)
   }
 }

@@ -71,7 +71,7 @@ extension SizeModel {
     var verdict = Verdict(
       ranked: ranked.map { origins[$0] }, probabilities: ranked.map { probabilities[$0] },
       typicalities: ranked.map { evidence.typicalities[$0] }, set: set, alpha: alpha)
-    var warnings = question.warnings + standingWarnings
+    var warnings = question.warnings + continuation(below: question) + standingWarnings
     if let (one, other) = evidence.disagreement {
       warnings.append(
         "The likelihood speaks for \(origins[one]) and the nearest reference draws for "
@@ -105,11 +105,43 @@ extension SizeModel {
 
   /// What limits every assessment that the library makes.
   private var standingWarnings: [String] {
-    let unknown = footprints.filter { $0.scatter == .unknown }.map(\.origin.name)
-    guard !unknown.isEmpty else { return [] }
+    var warnings: [String] = []
+    if footprints.contains(where: { $0.scatter == .unknown }) {
+      warnings.append(
+        "No origin has two reference parcels, so how much parcels of one origin differ is not known "
+          + "and the answer is too sure.")
+    }
+    if footprints.contains(where: { !$0.parcelNames.isEmpty && $0.cutOff == nil }) {
+      warnings.append(
+        "Some references are tables of stones, which state no bottom cut-off; they were taken as "
+          + "complete, so goods that were recovered otherwise will look different.")
+    }
+    return warnings
+  }
+
+  /// A warning where the parcel has stones below what some footprints' figures reach.
+  ///
+  /// The share is that of the classes whose upper bound lies below, which is exact where a bound of
+  /// the sieves meets the footprint's and too small elsewhere.
+  private func continuation(below question: SizeQuestion) -> [String] {
+    let tops = (0..<question.sieves.count).map { index in
+      let row = question.sieves.probabilities.row(index)
+      return row.lastIndex { $0 > 0.5 }.map { CaratGrid.weights[$0 - row.startIndex] } ?? .infinity
+    }
+    var names: [String] = []
+    var largest = 0.0
+    for footprint in footprints {
+      guard let reach = footprint.figuresReach.map(curve.halfWeight) else { continue }
+      let below = zip(question.counts, tops).reduce(0) { $0 + ($1.1 < reach ? $1.0 : 0) }
+      guard below > 0 else { continue }
+      names.append(footprint.origin.name)
+      largest = max(largest, below / question.stones)
+    }
+    guard !names.isEmpty else { return [] }
+    let percent = String(format: "%.2g", 100 * largest)
     return [
-      "No origin has two reference parcels, so how much parcels of one origin differ is not known "
-        + "and the answer is too sure."
+      "Up to \(percent) % of the stones are smaller than what the published figures of "
+        + "\(names.joined(separator: ", ")) reach; there these footprints only continue their curves."
     ]
   }
 

@@ -8,8 +8,8 @@ extension SizeModel {
   ///
   /// Each origin gets a distribution about the pooled one, draws of what its stones leave open, and
   /// the scatter of its parcels (`FootprintDensities`, `ParcelConcentration`). Tables of stones are
-  /// taken as complete down to the smallest stone of them all, tables of classes down to their own
-  /// smallest bound.
+  /// taken as complete down to the cut-off that they state, else down to nothing, tables of classes
+  /// down to their own smallest bound.
   ///
   /// ```swift
   /// let model = try SizeModel(fittedTo: labelled)
@@ -42,7 +42,7 @@ extension SizeModel {
     let rows = origins.map { origin in
       labelled.labels.indices.filter { labelled.labels[$0] == origin }
     }
-    let areStones = samples.smallestStone != nil && parcels.allSatisfy(\.hasStones)
+    let areStones = parcels.allSatisfy(\.hasStones)
     var counts = try samples.counts(under: nil)
     do {
       var fitted = try FootprintDensities(
@@ -103,8 +103,6 @@ extension Parcel {
 private struct ReferenceParcels {
   let parcels: [Parcel]
   let curve: PassingCurve
-  /// The smallest stone of all tables of stones, in carats.
-  let smallestStone: Double?
 
   init(_ parcels: [Parcel], curve: PassingCurve) throws(MatchingError) {
     if let sorted = parcels.first(where: { $0.handling == .sorted }) {
@@ -115,9 +113,6 @@ private struct ReferenceParcels {
     }
     self.parcels = parcels
     self.curve = curve
-    smallestStone = parcels.flatMap { parcel -> [Double] in
-      if case .stones(let stones) = parcel.content { stones.map(\.carats) } else { [] }
-    }.min()
   }
 
   /// Whether some class gives carats and no stones.
@@ -128,16 +123,13 @@ private struct ReferenceParcels {
     }
   }
 
-  /// The first cell that tables of stones show.
-  private var firstCell: Int { smallestStone.map { CaratGrid.cell(ofCarats: $0) } ?? 0 }
-
   /// The stones in the classes of every parcel.
   ///
   /// - Parameter density: the distribution under which carats are turned into stones; without one
   ///   stones are taken to lie evenly in log weight.
   func counts(under density: [Double]?) throws(MatchingError) -> [ClassCounts] {
     let density = density ?? [Double](repeating: 1, count: CaratGrid.count)
-    let cells = SieveMatrix(cells: (firstCell..<CaratGrid.count).map { $0..<$0 + 1 })
+    let cells = SieveMatrix(cells: (0..<CaratGrid.count).map { $0..<$0 + 1 })
     var known: [SieveSet: SieveMatrix] = [:]
     var result: [ClassCounts] = []
     for parcel in parcels {
@@ -148,7 +140,7 @@ private struct ReferenceParcels {
           throw Self.invalid(parcel)
         }
         counts = ClassCounts(
-          ofStones: stones.map(\.carats), from: firstCell, cells: cells)
+          ofStones: stones.map(\.carats), from: 0, cells: cells)
       case .classes(let set, let contents):
         let sieves = known[set] ?? SieveMatrix(set, curve: curve)
         known[set] = sieves
@@ -164,15 +156,16 @@ private struct ReferenceParcels {
     return result
   }
 
-  /// The lowest bound that any of the given parcels shows.
+  /// The lowest bound that any of the given parcels shows; `nil` where one states none.
   func cutOff(ofParcels rows: [Int]) -> SizeBound? {
-    rows.compactMap { row -> SizeBound? in
+    let bounds = rows.map { row -> SizeBound? in
       switch parcels[row].content {
-      case .stones: .carats(CaratGrid.bounds[firstCell])
+      case .stones: nil
       case .classes(let set, _): set.bottomCutOff
       }
     }
-    .min { curve.halfWeight(of: $0) < curve.halfWeight(of: $1) }
+    guard bounds.allSatisfy({ $0 != nil }) else { return nil }
+    return bounds.compactMap(\.self).min { curve.halfWeight(of: $0) < curve.halfWeight(of: $1) }
   }
 
   private static func invalid(_ parcel: Parcel) -> MatchingError {

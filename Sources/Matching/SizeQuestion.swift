@@ -128,7 +128,9 @@ struct SizeQuestion: Sendable {
       curve.halfWeight(of: set.classes[$0].lower) < curve.halfWeight(of: set.classes[$1].lower)
     }
     let limit = (cutOff ?? 0) * (1 - 1e-6) / SizeQuestion.reach
-    let kept = order.filter { curve.halfWeight(of: set.classes[$0].lower) >= limit }
+    // A class down to nothing says that nobody knows where recovery stopped.
+    let bounded = order.filter { curve.halfWeight(of: set.classes[$0].lower) > 0 }
+    let kept = bounded.filter { curve.halfWeight(of: set.classes[$0].lower) >= limit }
     let classes = kept.map { set.classes[$0] }
     let sieves = SieveMatrix(classes, curve: curve)
     let weights = sieves.meanWeights(under: pooled)
@@ -151,8 +153,13 @@ struct SizeQuestion: Sendable {
           + "weight in the library"
           + (isWide ? "; a class is wider than a factor 3, so this is rough." : "."))
     }
-    if kept.count < order.count {
-      let left = order.filter { !kept.contains($0) }.map { contents[$0].stones ?? 0 }
+    if bounded.count < order.count {
+      warnings.append(
+        "The lowest class states no lower bound, so the bottom cut-off is not known; it was left out, "
+          + "and the next class's bound was taken as the cut-off.")
+    }
+    if kept.count < bounded.count {
+      let left = bounded.filter { !kept.contains($0) }.map { contents[$0].stones ?? 0 }
       warnings.append(SizeQuestion.dropped(left.reduce(0, +), below: cutOff ?? 0))
     }
     let isValid = counts.allSatisfy { $0 >= 0 && $0.isFinite }

@@ -9,10 +9,9 @@ internal import LinearAlgebra
 /// member, from a stream of its own, so the draws are the same for every order of the footprints and
 /// every number of threads.
 ///
-/// Features are the logits of the shares above the class bounds, `ln((S + ½)/(n − S + ½))`, each in
-/// units of its spread: for votes they were better than cosine moments at every number of stones
-/// tried, and as good as square roots of shares. Single stones lie in a hundred classes and more; then
-/// the bounds next to even steps of pooled rank are used.
+/// From the logits of the shares above the class bounds, `ln((S + ½)/(n − S + ½))`, features are made
+/// that mean the same in every sieve set (``SizeSummaries``). Single stones lie in a hundred classes
+/// and more; then the bounds next to even steps of pooled rank are used.
 ///
 /// ```swift
 /// let trials = SizeTrials(model, for: question, workers: .all)
@@ -34,9 +33,9 @@ struct SizeTrials: Sendable {
   let concentrations: [Double]
   /// The classes whose lower bound votes.
   let bounds: [Int]
-  /// The unit of each bound's logit: its spread over the draws.
-  let units: [Double]
-  /// `members x bounds`: the draws' features.
+  /// How features are made from logits.
+  let summaries: SizeSummaries
+  /// `members x weights`: the draws' features.
   let features: Matrix<Double>
   /// `members x classes`: the logarithms of the shares.
   private let logShares: Matrix<Double>
@@ -86,27 +85,19 @@ struct SizeTrials: Sendable {
       elements: shares.elements.map { log(max($0, 1e-12)) })
     bounds = SizeTrials.votingBounds(question.sieves.classShares(of: model.pooled))
     let raw = SizeTrials.logits(of: counts, bounds: bounds)
-    let means = columnMeans(raw)
-    units = bounds.indices.map { column in
-      var squares = 0.0
-      for row in 0..<raw.rows {
-        let difference = raw[row, column] - means[column]
-        squares += difference * difference
-      }
-      // Where hardly any draw has stones the spread is no unit; the sampling error of a count is.
-      let odds = exp(means[column])
-      let rarer = Double(n) * min(odds, 1) / (1 + odds)
-      return max((squares / Double(raw.rows)).squareRoot(), 1 / (rarer + 0.5).squareRoot())
-    }
-    features = SizeTrials.divided(raw, by: units)
+    summaries = SizeSummaries(
+      from: raw,
+      to: SizeSummaries.targets(
+        of: model.members, pooled: model.pooled, sieves: question.sieves, workers: workers))
+    features = summaries.features(of: raw)
   }
 
-  /// The features of counts: the logit of the share above every voting bound, in units of its spread.
+  /// The features of counts.
   ///
   /// - Parameter counts: `m x classes`.
-  /// - Returns: `m x bounds`.
+  /// - Returns: `m x weights`.
   func features(of counts: Matrix<Double>) -> Matrix<Double> {
-    SizeTrials.divided(SizeTrials.logits(of: counts, bounds: bounds), by: units)
+    summaries.features(of: SizeTrials.logits(of: counts, bounds: bounds))
   }
 
   /// The log likelihood of counts under every origin: the mean over its members.
@@ -177,14 +168,6 @@ struct SizeTrials: Sendable {
         }
         above -= count
       }
-    }
-    return result
-  }
-
-  private static func divided(_ matrix: Matrix<Double>, by units: [Double]) -> Matrix<Double> {
-    var result = matrix
-    for row in 0..<matrix.rows {
-      for column in 0..<matrix.columns { result[row, column] /= units[column] }
     }
     return result
   }

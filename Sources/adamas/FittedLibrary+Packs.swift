@@ -39,7 +39,10 @@ extension FittedLibrary {
           footprints: pack.origins.map { origin in
             try SizeFootprint(
               origin: origin.origin, grade: origin.grade, source: origin.source,
-              members: try pack.members(of: origin).map(\.shares))
+              members: try pack.members(of: origin).map(\.shares),
+              figuresReach: origin.cutOff.map {
+                .aperture(millimetres: $0.lowerBound, mesh: .square)
+              })
           }))
     case .spectra, .elements:
       let references = try FittedLibrary.references(of: pack)

@@ -63,6 +63,9 @@ struct SizeModelFittingTests {
       of: SizeSamples.stones(100, median: 0.1, seed: 5), in: SizeSamples.carats)
     let warnings = try model.assess([parcel])[0].warnings
     #expect(warnings.contains { $0.contains("too sure") })
+    // A table of stones hides no class of a questioned parcel.
+    #expect(model.footprints.allSatisfy { $0.cutOff == nil })
+    #expect(warnings.contains { $0.contains("taken as complete") })
   }
 
   @Test func materialThatCannotBeFittedIsRefused() throws {

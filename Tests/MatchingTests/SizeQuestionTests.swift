@@ -96,4 +96,16 @@ struct SizeQuestionTests {
     let above = question(parcel(weights), cutOff: 0.5)
     #expect(above.stones == 36)
   }
+
+  @Test func aClassWithoutALowerBoundIsLeftOutInWords() {
+    let parcel = Parcel(
+      identifier: "P",
+      content: .classes(
+        SieveSet(bounds: [0, 0.1, 0.2, 0.5].map { .carats($0) }),
+        [50, 40, 30, 20].map { ClassContent(stones: $0) }),
+      handling: .runOfMine)
+    let found = question(parcel)
+    #expect(found.refusal == nil && found.counts == [40, 30, 20])
+    #expect(found.warnings.contains { $0.contains("cut-off is not known") })
+  }
 }
