@@ -45,6 +45,13 @@ struct SizeEvidence: Sendable {
   /// The origin of each held-out draw.
   let heldOutTruth: [Int]
 
+  /// How the two scores became probabilities.
+  let calibration: Calibration
+  /// The log likelihood of each origin.
+  let likelihoods: [Double]
+  /// The logarithm of each origin's share of the votes.
+  let votes: [Double]
+
   /// Weighs the evidence.
   ///
   /// Two scores are made for the parcel and, in the same way, for some of the draws with their own
@@ -85,6 +92,8 @@ struct SizeEvidence: Sendable {
     }
     let calibration = fits[chosen ?? best].calibration
     let (first, second) = (likelihoods.row(0), votes.row(0))
+    self.calibration = calibration
+    (self.likelihoods, self.votes) = (Array(first), Array(second))
     logPosterior = calibration.logPosterior(first, second)
     fromLikelihood = fits[0].calibration.logPosterior(first, second)
     fromVotes = fits[fits.count - 1].calibration.logPosterior(first, second)

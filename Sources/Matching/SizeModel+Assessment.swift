@@ -91,6 +91,8 @@ extension SizeModel {
       item: parcel.identifier, count: Int(question.stones.rounded()), kind: .sizes,
       verdict: verdict, origins: entries, set: set,
       neighbours: nearest(to: question, trials, count: options.neighbours),
+      explanation: evidence.explanation(
+        of: question, trials, origins: origins, keeping: options.contributions),
       declared: options.declared.map {
         // Bonferroni: with hundreds of draws for each origin, doubling costs little.
         DeclaredFit(

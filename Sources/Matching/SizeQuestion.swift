@@ -29,6 +29,8 @@ struct SizeQuestion: Sendable {
 
   /// The number of stones in each class.
   let counts: [Double]
+  /// What each class is called; classes of one name are told of together.
+  let classNames: [String]
   /// How distributions are carried into the classes.
   let sieves: SieveMatrix
   /// What a reader must know.
@@ -65,8 +67,12 @@ struct SizeQuestion: Sendable {
     if refusal == nil { refusal = reasonAgainst() }
   }
 
-  private init(counts: [Double], sieves: SieveMatrix, warnings: [String], refusal: String? = nil) {
+  private init(
+    counts: [Double], names: [String], sieves: SieveMatrix, warnings: [String],
+    refusal: String? = nil
+  ) {
     self.counts = counts
+    classNames = names
     self.sieves = sieves
     self.warnings = warnings
     self.refusal = refusal
@@ -80,7 +86,7 @@ struct SizeQuestion: Sendable {
   private init(stones: [Double], pooled: [Double], cutOff: Double?) {
     guard stones.allSatisfy({ $0 > 0 && $0.isFinite }), let smallest = stones.min() else {
       self.init(
-        counts: [], sieves: SieveMatrix([]), warnings: [],
+        counts: [], names: [], sieves: SieveMatrix([]), warnings: [],
         refusal: "the parcel has no stones, or one without a positive weight")
       return
     }
@@ -111,7 +117,8 @@ struct SizeQuestion: Sendable {
       counts[(bounds.firstIndex { $0 > stone } ?? bounds.count) - 1] += 1
     }
     self.init(
-      counts: counts, sieves: SieveMatrix(SieveSet(bounds: bounds.map(SizeBound.carats))),
+      counts: counts, names: bounds.map(SizeQuestion.doubling),
+      sieves: SieveMatrix(SieveSet(bounds: bounds.map(SizeBound.carats))),
       warnings: warnings)
   }
 
@@ -164,7 +171,8 @@ struct SizeQuestion: Sendable {
     }
     let isValid = counts.allSatisfy { $0 >= 0 && $0.isFinite }
     self.init(
-      counts: isValid ? counts : [], sieves: sieves, warnings: warnings,
+      counts: isValid ? counts : [], names: classes.map(SizeQuestion.name), sieves: sieves,
+      warnings: warnings,
       refusal: isValid ? nil : "a size class has neither stones nor carats, or not a valid number")
   }
 
@@ -181,6 +189,21 @@ struct SizeQuestion: Sendable {
       return "all stones are in one size class, which says nothing about their distribution"
     }
     return nil
+  }
+
+  /// A class by its bounds, as they were written: "0.5-1 ct", "3.2 mm and more".
+  private static func name(_ sizeClass: SizeClass) -> String {
+    let unit =
+      if case .carats = sizeClass.lower { "ct" } else { "mm" }
+    let lower = text(sizeClass.lower.value)
+    return sizeClass.upper.map { "\(lower)-\(text($0.value)) \(unit)" }
+      ?? "\(lower) \(unit) and more"
+  }
+
+  /// The doubling of weight that a class of single stones begins in: "0.5-1 ct".
+  private static func doubling(_ carats: Double) -> String {
+    let lower = exp2((log2(carats) + 1e-9).rounded(.down))
+    return "\(text(lower))-\(text(2 * lower)) ct"
   }
 
   private static func isWide(_ sizeClass: SizeClass, _ curve: PassingCurve) -> Bool {

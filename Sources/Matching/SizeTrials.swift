@@ -38,7 +38,7 @@ struct SizeTrials: Sendable {
   /// `members x weights`: the draws' features.
   let features: Matrix<Double>
   /// `members x classes`: the logarithms of the shares.
-  private let logShares: Matrix<Double>
+  let logShares: Matrix<Double>
 
   /// Draws.
   ///
