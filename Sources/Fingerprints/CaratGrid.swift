@@ -14,6 +14,8 @@ public enum CaratGrid {
 
   /// The bounds of the cells in carats, ascending: one more than there are cells.
   public static let bounds: [Double] = (0...count).map { pow(10, lowest + step * Double($0)) }
+  /// The natural logarithms of ``bounds``.
+  static let logBounds: [Double] = bounds.map { log($0) }
   /// The middle of each cell in carats, on the logarithmic scale.
   public static let weights: [Double] = (0..<count).map {
     pow(10, lowest + step * (Double($0) + 0.5))

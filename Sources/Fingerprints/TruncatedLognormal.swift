@@ -41,7 +41,7 @@ public struct TruncatedLognormal: Sendable, Equatable {
   /// The tail joins the lognormal continuously at the cell that holds its first weight.
   public var shares: [Double] {
     let normal = { (x: Double) in 0.5 * erfc(-x / 2.0.squareRoot()) }
-    let cumulative = CaratGrid.bounds.map { normal((log($0) - mu) / sigma) }
+    let cumulative = CaratGrid.logBounds.map { normal(($0 - mu) / sigma) }
     var shares = (0..<CaratGrid.count).map { max(cumulative[$0 + 1] - cumulative[$0], 1e-300) }
     if let tail {
       let joint = CaratGrid.cell(ofCarats: tail.carats)

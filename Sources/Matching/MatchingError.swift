@@ -51,4 +51,9 @@ public enum MatchingError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(reason); \(mend)."
     }
   }
+
+  /// The reason and the mend of a fault of material; `nil` for the others.
+  package var materialFault: (reason: String, mend: String)? {
+    if case .material(let reason, let mend) = self { (reason, mend) } else { nil }
+  }
 }

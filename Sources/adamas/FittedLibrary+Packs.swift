@@ -34,16 +34,18 @@ extension FittedLibrary {
     let model: Model
     switch pack.kind {
     case .sizes:
-      model = .sizes(
-        try SizeModel(
-          footprints: pack.origins.map { origin in
-            try SizeFootprint(
-              origin: origin.origin, grade: origin.grade, source: origin.source,
-              members: try pack.members(of: origin).map(\.shares),
-              figuresReach: origin.cutOff.map {
-                .aperture(millimetres: $0.lowerBound, mesh: .square)
-              })
-          }))
+      let footprints = Workers.all.map(pack.origins.count) { index in
+        Result {
+          let origin = pack.origins[index]
+          return try SizeFootprint(
+            origin: origin.origin, grade: origin.grade, source: origin.source,
+            members: try pack.members(of: origin).map(\.shares),
+            figuresReach: origin.cutOff.map {
+              .aperture(millimetres: $0.lowerBound, mesh: .square)
+            })
+        }
+      }
+      model = .sizes(try SizeModel(footprints: try footprints.map { try $0.get() }))
     case .spectra, .elements:
       let references = try FittedLibrary.references(of: pack)
       let fitted = try OriginModel(fittedTo: references)

@@ -90,11 +90,26 @@ struct FittedLibrary {
       origins: try store.origins
         .map { ReportOrigin(origin: $0.origin, grade: $0.grade, source: $0.source) }
         .sorted { $0.origin < $1.origin })
-    model =
-      stored.kind == .sizes
-      ? .sizes(try SizeModel(archive: archive)) : .vectors(try OriginModel(archive: archive))
+    model = try FittedLibrary.model(in: archive, kind: stored.kind, path: path)
     groupColumns = (try? archive.texts(FittedLibrary.groupColumnsParameter)) ?? []
     try store.close()
+  }
+
+  /// The fitted model that a library keeps.
+  ///
+  /// - Throws: `LibraryError` with the library's path when the model is of another version or broken.
+  private static func model(
+    in archive: ModelArchive, kind: EvidenceKind, path: String
+  ) throws -> Model {
+    do {
+      return kind == .sizes
+        ? .sizes(try SizeModel(archive: archive)) : .vectors(try OriginModel(archive: archive))
+    } catch {
+      guard let (reason, mend) = error.materialFault else {
+        throw error
+      }
+      throw LibraryError(.conflict, path: path, reason: reason, mend: mend)
+    }
   }
 
   /// A library with known parts.
