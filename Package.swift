@@ -71,7 +71,7 @@ let package = Package(
         swiftSettings: settings),
       .testTarget(
         name: "AdamasTests",
-        dependencies: ["adamas", "Specimens", "LinearAlgebra", "Instruments"],
+        dependencies: ["adamas", "Specimens", "LinearAlgebra", "Fingerprints", "Instruments"],
         swiftSettings: settings),
     ]
 )

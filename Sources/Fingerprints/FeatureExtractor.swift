@@ -11,11 +11,21 @@ public enum FeatureExtractor: Sendable, Equatable, Codable {
 
   /// An extractor fitted to reference material.
   ///
+  /// - Parameters:
+  ///   - material: the references.
+  ///   - baseline: what is taken away from spectra.
   /// - Throws: ``FingerprintError`` when the material holds nothing to learn from, or is a parcel's
-  ///   size distribution, which is no vector.
-  public init(fittedTo material: Material) throws(FingerprintError) {
+  ///   size distribution, which is no vector; or when a baseline is asked for and the material is no
+  ///   spectra.
+  public init(
+    fittedTo material: Material, baseline: Baseline = .none
+  ) throws(FingerprintError) {
+    guard baseline == .none || material.kind == .spectra else {
+      throw FeatureExtractor.needsSpectra(material.kind)
+    }
     switch material {
-    case .spectra(let table): self = .spectra(SpectralExtractor(axis: table.axis))
+    case .spectra(let table):
+      self = .spectra(SpectralExtractor(axis: table.axis, baseline: baseline))
     case .elements(let table): self = .elements(try ElementExtractor(fittedTo: table))
     case .parcels: throw FeatureExtractor.wrongKind(.sizes, wanted: "spectra or elements")
     }
@@ -56,6 +66,13 @@ public enum FeatureExtractor: Sendable, Equatable, Codable {
     case (.elements(let extractor), .elements(let table)): return try extractor.features(of: table)
     default: throw FeatureExtractor.wrongKind(material.kind, wanted: kind.rawValue)
     }
+  }
+
+  /// Why a baseline cannot be taken away from material of another kind.
+  package static func needsSpectra(_ kind: EvidenceKind) -> FingerprintError {
+    FingerprintError(
+      reason: "only spectra have a baseline, and the material is of the kind \(kind.rawValue)",
+      mend: "leave --baseline out")
   }
 
   private static func wrongKind(_ kind: EvidenceKind, wanted: String) -> FingerprintError {

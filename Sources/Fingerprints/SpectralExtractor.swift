@@ -19,13 +19,20 @@ public struct SpectralExtractor: Sendable, Equatable, Codable {
   public let axis: WavelengthAxis
   /// The scale of light.
   public let normalisation: SpectralNormalisation
+  /// The background that is taken away before the light is scaled.
+  public let baseline: Baseline
 
   /// An extractor for the given channels.
+  ///
+  /// - Precondition: the baseline has no ``Baseline/fault``.
   public init(
-    axis: WavelengthAxis, normalisation: SpectralNormalisation = .totalLightSquareRoot
+    axis: WavelengthAxis, normalisation: SpectralNormalisation = .totalLightSquareRoot,
+    baseline: Baseline = .none
   ) {
+    if let fault = baseline.fault { preconditionFailure("Of the baseline, \(fault).") }
     self.axis = axis
     self.normalisation = normalisation
+    self.baseline = baseline
   }
 
   /// One normalised vector for each shot.
@@ -33,13 +40,19 @@ public struct SpectralExtractor: Sendable, Equatable, Codable {
   /// Shots on another axis are interpolated linearly, each channel within the segment of the shot
   /// that covers it best. A channel less than two of the shot's own, or 1 nm, beyond the end of a
   /// segment takes the light at that end, since sessions of one spectrometer never end at the same
-  /// wavelength; further out nothing is extrapolated.
+  /// wavelength; further out nothing is extrapolated. The baseline is found on the library's channels,
+  /// each segment by itself; a shot's vector does not depend on the other shots.
   ///
+  /// - Parameters:
+  ///   - table: the shots.
+  ///   - workers: threads for the baselines.
   /// - Returns: `table.count x axis.count`.
   /// - Throws: ``FingerprintError`` when the shots do not cover the library's channels, or a shot
   ///   holds no light or a value that is not finite.
-  /// - Complexity: O(shots · channels).
-  public func features(of table: SpectraTable) throws(FingerprintError) -> Matrix<Float> {
+  /// - Complexity: O(shots · channels), and what the ``Baseline`` takes.
+  public func features(
+    of table: SpectraTable, workers: Workers = .all
+  ) throws(FingerprintError) -> Matrix<Float> {
     let resampling = try resampling(from: table.axis)
     var result = [Float](repeating: 0, count: table.count * axis.count)
     for shot in 0..<table.count {
@@ -56,6 +69,10 @@ public struct SpectralExtractor: Sendable, Equatable, Codable {
       } else {
         result.replaceSubrange(target, with: table.intensities[source])
       }
+    }
+    try baseline.subtract(from: &result, axis: axis, workers: workers)
+    for shot in 0..<table.count {
+      let target = shot * axis.count..<(shot + 1) * axis.count
       guard normalise(&result[target], axis: axis, by: normalisation) else {
         throw FingerprintError(
           reason: "shot \(shot + 1) holds no light that could be normalised",

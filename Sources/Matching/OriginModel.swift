@@ -1,4 +1,4 @@
-internal import Fingerprints
+public import Fingerprints
 public import LinearAlgebra
 public import Specimens
 
@@ -34,12 +34,13 @@ public struct OriginModel: Sendable {
   ///     those. Origins without references get no probability.
   ///   - guardsInstrument: whether axes of spectra shall be registered, here and in questions, and
   ///     spectra of another instrument recognised and refused.
+  ///   - baseline: what is taken away from spectra, of references here and of questioned ones later.
   ///   - workers: threads; the model does not depend on them.
   /// - Throws: `MatchingError` when the references cannot be turned into fingerprints or hold fewer
   ///   than two origins.
   public init(
     fittedTo given: LabelledMaterial, origins: [Origin]? = nil, guardsInstrument: Bool = true,
-    workers: Workers = .all
+    baseline: Baseline = .none, workers: Workers = .all
   ) throws(MatchingError) {
     let labelled: LabelledMaterial
     (labelled, axis, axisNotes) =
@@ -53,7 +54,7 @@ public struct OriginModel: Sendable {
     }
     self.origins = origins
     do {
-      extractor = try FeatureExtractor(fittedTo: labelled.material)
+      extractor = try FeatureExtractor(fittedTo: labelled.material, baseline: baseline)
       let features = Matrix<Double>(try extractor.features(of: labelled.material))
       let training = LabelledFeatures(
         features: features, labels: OriginModel.numbers(of: labelled.labels, in: origins),

@@ -92,6 +92,26 @@ struct QuestionedMaterial: Sendable {
 }
 
 extension LabelledMaterial {
+  /// The same material without the baselines of its spectra.
+  ///
+  /// - Throws: `MatchingError` when a shot's baseline cannot be found, or the material is no spectra
+  ///   and the baseline not ``Baseline/none``.
+  func subtracting(
+    _ baseline: Baseline, workers: Workers
+  ) throws(MatchingError) -> LabelledMaterial {
+    guard baseline != .none else { return self }
+    do throws(FingerprintError) {
+      guard case .spectra(let table) = material else {
+        throw FeatureExtractor.needsSpectra(material.kind)
+      }
+      return LabelledMaterial(
+        material: .spectra(try baseline.subtracted(from: table, workers: workers)),
+        labels: labels, groups: groups)
+    } catch {
+      throw .material(reason: error.reason, mend: error.mend)
+    }
+  }
+
   /// The same material with the axes of its spectra registered, session by session, and brought to
   /// one.
   ///

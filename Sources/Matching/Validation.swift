@@ -1,4 +1,4 @@
-internal import Fingerprints
+public import Fingerprints
 public import LinearAlgebra
 public import Specimens
 
@@ -12,6 +12,8 @@ public struct Validation: Sendable, Equatable {
   public let groups: Int
   /// The origins, in the order of the confusion matrices.
   public let origins: [Origin]
+  /// The background that was taken away from spectra, in words; `nil` where none was.
+  public let baseline: String?
   /// How items were held out, in words.
   public let heldOut: String
   /// The figures over items.
@@ -46,13 +48,17 @@ public struct Validation: Sendable, Equatable {
   /// - Parameters:
   ///   - given: the material with its origins and groups.
   ///   - plan: which items are questioned together.
+  ///   - baseline: what is taken away from spectra.
   ///   - workers: threads; the figures do not depend on them.
   /// - Throws: `MatchingError` when the material cannot be fitted.
   public init(
-    of given: LabelledMaterial, folds plan: FoldPlan, workers: Workers = .all
+    of given: LabelledMaterial, folds plan: FoldPlan, baseline: Baseline = .none,
+    workers: Workers = .all
   ) throws(MatchingError) {
     precondition(plan.folds.count == given.count, "One fold for each item.")
-    let (labelled, _, axisNotes) = try given.registered()
+    let (registered, _, axisNotes) = try given.registered()
+    // A shot's baseline depends on nothing but the shot, so it need not be found again in each fold.
+    let labelled = try registered.subtracting(baseline, workers: workers)
     let origins = labelled.origins
     guard origins.count > 1 else {
       throw .material(
@@ -91,6 +97,7 @@ public struct Validation: Sendable, Equatable {
     items = tally.itemTruth.count
     groups = tally.groupTruth.count
     self.origins = origins
+    self.baseline = baseline == .none ? nil : baseline.description
     heldOut = plan.description
     perItem = Scores(probabilities: tally.itemProbabilities, truth: tally.itemTruth)
     perGroup = Scores(probabilities: tally.groupProbabilities, truth: tally.groupTruth)
@@ -130,6 +137,7 @@ public struct Validation: Sendable, Equatable {
     items = truth.count
     groups = truth.count
     self.origins = origins
+    baseline = nil
     self.heldOut = heldOut
     perItem = Scores(probabilities: probabilities, truth: truth)
     perGroup = perItem

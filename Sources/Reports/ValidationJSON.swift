@@ -16,7 +16,7 @@ extension Validation {
     try encoded(
       ValidationFile(
         schema: Validation.schema, adamas: version, kind: kind.rawValue, items: items,
-        groups: groups, origins: origins.count, inputs: inputs,
+        groups: groups, origins: origins.count, baseline: baseline, inputs: inputs,
         protocol: ValidationFile.HoldingOut(
           heldOut: heldOut,
           chosenInside: "every parameter is chosen inside the references of each fold"),
@@ -112,6 +112,7 @@ private struct ValidationFile: Encodable {
   let items: Int
   let groups: Int
   let origins: Int
+  let baseline: String?
   let inputs: [ReportInput]
   let `protocol`: HoldingOut
   let perItem: Figures

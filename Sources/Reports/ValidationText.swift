@@ -15,6 +15,13 @@ extension Validation {
         "\(items) items in \(groups) groups; \(heldOut); every parameter is chosen inside the "
           + "references of each fold.",
         first: "Protocol", indent: 12),
+    ]
+    if let baseline {
+      lines.append(
+        style.wrapped(
+          "taken away from each spectrum: \(baseline)", first: "Baseline", indent: 12))
+    }
+    lines += [
       "",
       "                       right  balanced  log loss  Brier score",
       figures("each item", perItem),

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Fingerprints
 internal import FootprintLibraries
 internal import Foundation
 internal import Instruments
@@ -100,6 +101,8 @@ struct LibraryFitCommand: ParsableCommand {
   @Flag(help: "Replace a library that holds references.")
   var replace = false
 
+  @OptionGroup var background: BaselineOptions
+
   @OptionGroup var options: TableOptions
 
   func run() throws {
@@ -109,13 +112,17 @@ struct LibraryFitCommand: ParsableCommand {
       let existing = try replaceable(kind: material.kind)
       let contents = try LibraryContents(
         fitting: labelled, from: file, named: name ?? existing ?? libraryName(of: output),
-        grade: grade, source: source, groupColumns: group?.names ?? [])
+        grade: grade, source: source, groupColumns: group?.names ?? [],
+        baseline: background.baseline)
       try LibraryStore.write(
         to: output, overwriting: replace || existing != nil, contents: contents)
       let groups = Set(labelled.groups).count
       say(
         "Fitted \(output): \(labelled.origins.count) origins, \(groups) groups, "
           + "\(labelled.count) items, grade \(grade.rawValue), source \(source).")
+      if background.baseline != .none {
+        say("Taken away from each spectrum: \(background.baseline).")
+      }
       for note in (try? contents.model?.texts("axisNotes")) ?? [] { say(note) }
     }
   }

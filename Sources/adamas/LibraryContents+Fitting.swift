@@ -1,3 +1,4 @@
+internal import Fingerprints
 internal import FootprintLibraries
 internal import Foundation
 internal import Instruments
@@ -15,11 +16,15 @@ extension LibraryContents {
   ///   - grade: what the references are.
   ///   - source: by whom, when and how they were measured.
   ///   - groupColumns: the columns that named the groups.
+  ///   - baseline: what is taken away from spectra.
   /// - Throws: `MatchingError` when the references cannot be fitted.
   init(
     fitting labelled: LabelledMaterial, from file: MaterialFile, named name: String, grade: Grade,
-    source: String, groupColumns: [String]
+    source: String, groupColumns: [String], baseline: Baseline = .none
   ) throws {
+    if baseline != .none, labelled.material.kind != .spectra {
+      throw FeatureExtractor.needsSpectra(labelled.material.kind)
+    }
     var archive =
       if case .parcels = labelled.material {
         try SizeModel(
@@ -28,7 +33,8 @@ extension LibraryContents {
           source: source
         ).archive()
       } else {
-        try OriginModel(fittedTo: labelled).knowingForeignStones(from: labelled).archive()
+        try OriginModel(fittedTo: labelled, baseline: baseline)
+          .knowingForeignStones(from: labelled).archive()
       }
     archive.parameters[FittedLibrary.groupColumnsParameter] = .texts(groupColumns)
     var seen: [String: Int] = [:]

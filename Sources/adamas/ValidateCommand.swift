@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Fingerprints
 internal import Foundation
 internal import Instruments
 internal import LinearAlgebra
@@ -38,6 +39,8 @@ struct ValidateCommand: ParsableCommand {
       valueName: "column"))
   var fold: String?
 
+  @OptionGroup var background: BaselineOptions
+
   @OptionGroup var options: TableOptions
 
   @OptionGroup var output: OutputOptions
@@ -52,10 +55,10 @@ struct ValidateCommand: ParsableCommand {
             values: material.metadata.column(name), named: name, keepingWhole: labelled.groups)
         } ?? FoldPlan(wholeGroups: labelled.groups, of: labelled.labels)
       let validation =
-        if case .parcels = material {
+        if case .parcels = material, background.baseline == .none {
           try Validation(ofParcels: labelled, folds: plan)
         } else {
-          try Validation(of: labelled, folds: plan)
+          try Validation(of: labelled, folds: plan, baseline: background.baseline)
         }
       let inputs = [ReportInput(path: file.path, sha256: file.sha256)]
       switch output.format {

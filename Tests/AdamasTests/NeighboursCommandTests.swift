@@ -75,6 +75,7 @@ final class NeighboursCommandTests {
       (Adamas.helpMessage(for: ClassifyCommand.self), "adamas classify stone.csv --library"),
       (Adamas.helpMessage(for: ValidateCommand.self), "adamas validate references.csv --label"),
       (Adamas.helpMessage(for: LibraryFitCommand.self), "adamas library fit references.csv"),
+      (Adamas.helpMessage(for: BaselineCommand.self), "adamas baseline spectra.csv --method arpls"),
     ]
     for (help, command) in examples {
       let example = help.range(of: command)
