@@ -4,12 +4,12 @@ internal import Foundation
 enum LittleEndian {
   /// Four bytes for each number.
   static func bytes(_ values: [Float]) -> Data {
-    values.map(\.bitPattern.littleEndian).withUnsafeBytes { Data($0) }
+    values.map { $0.bitPattern.littleEndian }.withUnsafeBytes { Data($0) }
   }
 
   /// Eight bytes for each number.
   static func bytes(_ values: [Double]) -> Data {
-    values.map(\.bitPattern.littleEndian).withUnsafeBytes { Data($0) }
+    values.map { $0.bitPattern.littleEndian }.withUnsafeBytes { Data($0) }
   }
 
   /// The numbers, or `nil` when the bytes are no whole number of them.

@@ -84,7 +84,7 @@ struct QuestionedMaterial: Sendable {
       let features = try extractor.features(of: part.material)
       for (index, place) in places.enumerated() {
         elements.replaceSubrange(
-          place * width..<(place + 1) * width, with: features.row(index).map(\.widened))
+          place * width..<(place + 1) * width, with: features.row(index).map { $0.widened })
       }
     }
     return Matrix(rows: rows.count, columns: width, elements: elements)

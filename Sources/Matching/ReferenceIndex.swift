@@ -95,7 +95,7 @@ public struct ReferenceIndex: Sendable {
     let blockRows = max(1, min(options.blockRows, even))
     let search = Search(index: self, k: k, options: options)
     let widened = Matrix<Double>(
-      rows: queries.rows, columns: columns, elements: queries.elements.map(\.widened))
+      rows: queries.rows, columns: columns, elements: queries.elements.map { $0.widened })
     let parts = workers.map((queries.rows + blockRows - 1) / blockRows) { block in
       let first = block * blockRows
       return search.answers(
