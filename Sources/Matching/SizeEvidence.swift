@@ -62,7 +62,8 @@ struct SizeEvidence: Sendable {
   init(
     of question: SizeQuestion, _ trials: SizeTrials, workers: Workers
   ) throws(MatchingError) {
-    let heldOut = trials.ranges.map { range in
+    let heldOut = trials.ranges.indices.map { origin in
+      let range = trials.draws(of: origin)
       let count = min(range.count, SizeEvidence.mostHeldOut)
       return (0..<count).map { range.lowerBound + $0 * range.count / count }
     }
@@ -72,7 +73,7 @@ struct SizeEvidence: Sendable {
     let counts = Matrix(
       rows: rows.count + 1, columns: parcel.columns,
       elements: parcel.elements + trials.counts.selecting(rows: rows).elements)
-    let own: [Int?] = [nil] + rows.map { $0 }
+    let own: [Int?] = [nil] + rows.map(trials.member)
     let likelihoods = trials.logLikelihoods(of: counts, leavingOut: own, workers: workers)
     let features = Matrix(
       rows: rows.count + 1, columns: trials.features.columns,
@@ -121,31 +122,33 @@ struct SizeEvidence: Sendable {
   ///
   /// - Parameters:
   ///   - questioned: `m x weights`, features.
-  ///   - own: for each row the draw that it is and that must not vote, if any.
+  ///   - own: for each row the member that it was drawn from and whose draws must not vote, if any.
   /// - Returns: `m x origins`.
   static func votes(
     of questioned: Matrix<Double>, leavingOut own: [Int?], among trials: SizeTrials,
     workers: Workers
   ) throws(MatchingError) -> Matrix<Double> {
     let origins = trials.ranges.count
-    // Member by member, so that the origins share what a tie decides by row.
-    let longest = trials.ranges.map(\.count).max() ?? 0
+    // Draw by draw, so that the origins share what a tie decides by row.
+    let ranges = trials.ranges.indices.map(trials.draws)
+    let longest = ranges.map(\.count).max() ?? 0
     var (order, labels): ([Int], [Int]) = ([], [])
-    for member in 0..<longest {
-      for (origin, range) in trials.ranges.enumerated() where member < range.count {
-        order.append(range.lowerBound + member)
+    for draw in 0..<longest {
+      for (origin, range) in ranges.enumerated() where draw < range.count {
+        order.append(range.lowerBound + draw)
         labels.append(origin)
       }
     }
     let root = Double(order.count).squareRoot()
     let k = min(max(1, Int((3 * root).rounded())), order.count - 1)
     let index = try ReferenceIndex(trials.features.selecting(rows: order), workers: workers)
-    let found = try index.neighbours(of: questioned, k: min(k + 2, order.count), workers: workers)
+    let found = try index.neighbours(
+      of: questioned, k: min(k + 1 + trials.drawsPerMember, order.count), workers: workers)
     let mean = Double(order.count) / Double(origins)
-    let shares = trials.ranges.map { mean / Double($0.count) }
+    let shares = ranges.map { mean / Double($0.count) }
     var result = Matrix<Double>(rows: questioned.rows, columns: origins)
     for row in 0..<questioned.rows {
-      let near = found[row].filter { order[$0.row] != own[row] }
+      let near = found[row].filter { trials.member(ofDraw: order[$0.row]) != own[row] }
       let reach = near.prefix(k + 1).last?.squaredDistance ?? 0
       var votes = [Double](repeating: 0, count: origins)
       var (sum, squares) = (0.0, 0.0)
@@ -173,14 +176,16 @@ struct SizeEvidence: Sendable {
     of questioned: ArraySlice<Double>, among trials: SizeTrials, workers: Workers
   ) -> [Double] {
     workers.map(trials.ranges.count) { origin in
-      let range = trials.ranges[origin]
+      let range = trials.draws(of: origin)
       let distances = NearestDraws(trials.features.selecting(rows: range))
       var scratch = [Double](repeating: 0, count: range.count)
       let count = min(range.count, mostCompared)
       let references = (0..<count).map { index in
-        let own = index * range.count / count
+        let draw = index * range.count / count
+        let first = draw / trials.drawsPerMember * trials.drawsPerMember
         return distances.mean(
-          from: trials.features.row(range.lowerBound + own), except: own, &scratch)
+          from: trials.features.row(range.lowerBound + draw),
+          except: first..<first + trials.drawsPerMember, &scratch)
       }
       return conformalPValue(
         distances.mean(from: questioned, except: nil, &scratch), among: references.sorted())
@@ -200,9 +205,9 @@ private struct NearestDraws {
     wanted = max(1, Int(Double(features.rows).squareRoot().rounded()))
   }
 
-  /// The mean distance from a point to the nearest draws, one left out where asked.
+  /// The mean distance from a point to the nearest draws, those of one member left out where asked.
   func mean(
-    from point: ArraySlice<Double>, except own: Int?, _ scratch: inout [Double]
+    from point: ArraySlice<Double>, except own: Range<Int>?, _ scratch: inout [Double]
   ) -> Double {
     let count = columns.columns
     scratch.withUnsafeMutableBufferPointer { scratch in
@@ -217,9 +222,9 @@ private struct NearestDraws {
         }
       }
     }
-    // Its own distance is moved behind all others.
-    if let own { scratch[own] = .infinity }
-    let nearest = min(wanted, count - (own == nil ? 0 : 1))
+    // Its own distances are moved behind all others.
+    for draw in own ?? 0..<0 { scratch[draw] = .infinity }
+    let nearest = min(wanted, count - (own?.count ?? 0))
     moveSmallest(nearest, of: count, in: &scratch)
     // Added up in order, so that the sum does not depend on how the selection left them.
     return scratch.prefix(nearest).sorted().reduce(0) { $0 + $1.squareRoot() }

@@ -5,9 +5,9 @@ internal import LinearAlgebra
 /// Reference parcels drawn from every footprint at a questioned parcel's own number of stones, in its
 /// own classes: what parcels of each origin would look like there.
 ///
-/// Distances to them know the sampling error that a parcel of this size has. One is drawn from each
-/// member, from a stream of its own, so the draws are the same for every order of the footprints and
-/// every number of threads.
+/// Distances to them know the sampling error that a parcel of this size has. One or more are drawn
+/// from each member, so many that there are ``fewestDraws``, each from a stream of its own, so the draws
+/// are the same for every order of the footprints and every number of threads.
 ///
 /// From the logits of the shares above the class bounds, `ln((S + ½)/(n − S + ½))`, features are made
 /// that mean the same in every sieve set (``SizeSummaries``). Single stones lie in a hundred classes
@@ -21,11 +21,19 @@ struct SizeTrials: Sendable {
   /// The most class bounds that vote.
   static let mostBounds = 24
 
+  /// The fewest draws of all origins together.
+  ///
+  /// With fewer the answer shifts with the chance of the draws, and so from one sieve set to another:
+  /// by more than another sample of stones would with 300 draws, by a third of that with 1,200.
+  static let fewestDraws = 1200
+
   /// The members' rows of each origin.
   let ranges: [Range<Int>]
+  /// How many draws each member has; those of a member follow one another.
+  let drawsPerMember: Int
   /// `members x classes`: the members' class shares.
   let shares: Matrix<Double>
-  /// `members x classes`: the counts drawn.
+  /// `draws x classes`: the counts drawn.
   let counts: Matrix<Double>
   /// The number of stones of each draw.
   let stones: Int
@@ -35,7 +43,7 @@ struct SizeTrials: Sendable {
   let bounds: [Int]
   /// How features are made from logits.
   let summaries: SizeSummaries
-  /// `members x weights`: the draws' features.
+  /// `draws x weights`: their features.
   let features: Matrix<Double>
   /// `members x classes`: the logarithms of the shares.
   let logShares: Matrix<Double>
@@ -61,20 +69,26 @@ struct SizeTrials: Sendable {
     }
     self.shares = shares
     let carried = shares
+    let repeats = max(1, (SizeTrials.fewestDraws + shares.rows - 1) / max(1, shares.rows))
+    drawsPerMember = repeats
     let parts = workers.map(ranges.count) { origin in
       let footprint = model.footprints[origin]
       return model.ranges[origin].enumerated().flatMap { member, row in
-        var generator = CounterGenerator(
-          seed: SizeModel.seed, stream: "sizes/\(footprint.origin)/\(member)")
-        guard let concentration = footprint.drawingConcentration(ofMember: member) else {
-          return generator.multinomial(n, shares: carried.row(row))
+        let stream = "sizes/\(footprint.origin)/\(member)"
+        return (0..<repeats).flatMap { draw in
+          var generator = CounterGenerator(
+            seed: SizeModel.seed, stream: draw == 0 ? stream : "\(stream)/\(draw)")
+          guard let concentration = footprint.drawingConcentration(ofMember: member) else {
+            return generator.multinomial(n, shares: carried.row(row))
+          }
+          let scale = concentration / max(model.heldBack[row], 1e-300)
+          let parcel = generator.dirichlet(masses.row(row).map { max($0 * scale, 1e-9) })
+          return generator.multinomial(n, shares: parcel)
         }
-        let scale = concentration / max(model.heldBack[row], 1e-300)
-        let parcel = generator.dirichlet(masses.row(row).map { max($0 * scale, 1e-9) })
-        return generator.multinomial(n, shares: parcel)
       }
     }
-    counts = Matrix(rows: shares.rows, columns: shares.columns, elements: parts.flatMap(\.self))
+    counts = Matrix(
+      rows: shares.rows * repeats, columns: shares.columns, elements: parts.flatMap(\.self))
     concentrations = model.footprints.flatMap { footprint in
       (0..<footprint.members.rows).map {
         footprint.scoringConcentration(ofMember: $0) ?? .infinity
@@ -88,9 +102,18 @@ struct SizeTrials: Sendable {
     summaries = SizeSummaries(
       from: raw,
       to: SizeSummaries.targets(
-        of: model.members, pooled: model.pooled, sieves: question.sieves, workers: workers))
+        of: model.members, pooled: model.pooled, sieves: question.sieves, workers: workers
+      ).selecting(rows: (0..<raw.rows).map { $0 / repeats }))
     features = summaries.features(of: raw)
   }
+
+  /// The draws of an origin.
+  func draws(of origin: Int) -> Range<Int> {
+    ranges[origin].lowerBound * drawsPerMember..<ranges[origin].upperBound * drawsPerMember
+  }
+
+  /// The member that a draw was made from.
+  func member(ofDraw draw: Int) -> Int { draw / drawsPerMember }
 
   /// The features of counts.
   ///

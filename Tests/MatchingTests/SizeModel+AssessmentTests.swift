@@ -16,29 +16,20 @@ struct SizeModelAssessmentTests {
     return log(probabilities[0] / probabilities[1])
   }
 
-  /// Re-binning a parcel changes the posterior by less than its sampling error.
-  ///
-  /// The same stones in three unlike sieve sets that begin at one weight are held against other stones
-  /// from the same distribution. Twelve parcels say too little about one pair of sets, so the three
-  /// pairs are taken together.
+  /// Re-binning a parcel changes no posterior by more than its sampling error: the same stones in
+  /// three unlike sieve sets, against other stones from the same distribution in one of them.
   @Test(arguments: [150, 1000])
   func anotherSieveSetChangesLessThanOtherStonesWould(count: Int) throws {
-    let sets =
-      [
-        [.aperture(millimetres: 1.265, mesh: .round)] + SizeSamples.round.dropFirst(),
-        SizeSamples.square, [.carats(0.0164), .carats(0.03)] + SizeSamples.carats.dropFirst(),
-      ] as [[SizeBound]]
     var perSet: [[Double]] = []
     for seed in 0..<12 {
       let stones = SizeSamples.stones(
         count, median: 0.08, seed: UInt64(seed) + 100, above: 0.005)
       perSet.append(
-        try sets.map { bounds in
+        try [SizeSamples.round, SizeSamples.square, SizeSamples.carats].map { bounds in
           try logOdds(SizeSamples.parcel(of: stones, in: bounds))
         })
     }
     let parcels = Double(perSet.count)
-    var (changes, samplings) = (0.0, 0.0)
     for (one, other) in [(0, 1), (0, 2), (1, 2)] {
       let means = [one, other].map { set in perSet.reduce(0) { $0 + $1[set] } / parcels }
       let sampling =
@@ -46,10 +37,8 @@ struct SizeModelAssessmentTests {
           sum + perSet.reduce(0) { $0 + ($1[pair.0] - pair.1) * ($1[pair.0] - pair.1) }
         } / (2 * (parcels - 1))
       let change = perSet.reduce(0.0) { $0 + ($1[one] - $1[other]) * ($1[one] - $1[other]) }
-      changes += change / parcels
-      samplings += sampling
+      #expect(change / parcels < sampling)
     }
-    #expect(changes < samplings)
   }
 
   @Test func aParcelWithoutEvidenceDoesNotStopTheOthers() throws {

@@ -32,15 +32,26 @@ struct SizeTrialsTests {
   @Test func everyDrawHasTheParcelsNumberOfStones() throws {
     let (_, _, trials) = try trials()
     #expect((0..<trials.counts.rows).allSatisfy { trials.counts.row($0).reduce(0, +) == 400 })
-    #expect(trials.counts.rows == 150 && trials.bounds == Array(1..<10))
+    #expect(trials.bounds == Array(1..<10))
+  }
+
+  /// Fewer members are drawn from more often, so that the answer does not hang on the chance of a draw.
+  @Test func fewMembersMakeAsManyDraws() throws {
+    let (_, _, trials) = try trials()
+    #expect(trials.drawsPerMember == 8 && trials.counts.rows == SizeTrials.fewestDraws)
+    #expect(trials.draws(of: 1) == 400..<800)
+    #expect([0, 7, 8, 1199].map(trials.member) == [0, 0, 1, 149])
+    #expect(Array(trials.counts.row(0)) != Array(trials.counts.row(1)))
   }
 
   @Test func drawsScatterAboutTheirMembers() throws {
     let (_, _, alike) = try trials()
     let (_, _, unlike) = try trials(.dirichlet([Double](repeating: 50, count: 50)))
     func scatter(_ trials: SizeTrials) -> Double {
-      zip(trials.counts.elements, trials.shares.elements).reduce(0) { sum, pair in
-        sum + (pair.0 - 400 * pair.1) * (pair.0 - 400 * pair.1)
+      (0..<trials.counts.rows).reduce(0) { sum, draw in
+        zip(trials.counts.row(draw), trials.shares.row(trials.member(ofDraw: draw))).reduce(sum) {
+          $0 + ($1.0 - 400 * $1.1) * ($1.0 - 400 * $1.1)
+        }
       }
     }
     // n of n stones about A: the variance grows by (n + A)/(1 + A), here 8.8.
@@ -66,7 +77,7 @@ struct SizeTrialsTests {
 
   @Test func theWeightedLikelihoodIsNearTheDirichletMultinomial() throws {
     let (_, _, trials) = try trials(.dirichlet([Double](repeating: 200, count: 50)), stones: 1000)
-    let counts = trials.counts.selecting(rows: [3, 60, 120])
+    let counts = trials.counts.selecting(rows: [3, 60, 120].map { $0 * trials.drawsPerMember })
     let found = trials.logLikelihoods(
       of: counts, leavingOut: [3, 60, 120], workers: Workers(1))
     for row in 0..<3 {
