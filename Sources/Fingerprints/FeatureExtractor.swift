@@ -57,12 +57,18 @@ public enum FeatureExtractor: Sendable, Equatable, Codable {
 
   /// One vector for each item.
   ///
+  /// - Parameters:
+  ///   - material: spectra or compositions, of the kind that the extractor was made for.
+  ///   - workers: threads for the baselines of spectra; the features do not depend on them.
   /// - Returns: `material.count x featureNames.count`.
   /// - Throws: ``FingerprintError`` when the material is of another kind, or lacks channels or
   ///   elements that the references have.
-  public func features(of material: Material) throws(FingerprintError) -> Matrix<Float> {
+  public func features(
+    of material: Material, workers: Workers = .all
+  ) throws(FingerprintError) -> Matrix<Float> {
     switch (self, material) {
-    case (.spectra(let extractor), .spectra(let table)): return try extractor.features(of: table)
+    case (.spectra(let extractor), .spectra(let table)):
+      return try extractor.features(of: table, workers: workers)
     case (.elements(let extractor), .elements(let table)): return try extractor.features(of: table)
     default: throw FeatureExtractor.wrongKind(material.kind, wanted: kind.rawValue)
     }

@@ -95,9 +95,11 @@ public struct MixtureOptions: Sendable, Equatable {
 
 extension MixtureReport {
   /// A report that says why nothing can be said.
-  init(refusal: String, stones: Double, warnings: [String]) {
+  init(
+    refusal: String, stones: Double, evidence: MixtureEvidence.Kind, warnings: [String]
+  ) {
     self.init(
-      refusal: refusal, stones: stones, evidence: [MixtureEvidence(.sizes, stones: stones)],
+      refusal: refusal, stones: stones, evidence: [MixtureEvidence(evidence, stones: stones)],
       origins: [], none: nil, conditionNumber: 1, fit: nil, agreement: nil,
       declared: nil, warnings: warnings)
   }

@@ -28,7 +28,7 @@ extension OriginModel {
     let questioned = QuestionedMaterial(material, axis: axis)
     let parts = options.contributions > 0 ? extractor.parts(namesLines: axis != nil) : []
     // Even no row at all must be of the references' kind.
-    if rows.isEmpty { _ = try features(of: questioned, rows: []) }
+    if rows.isEmpty { _ = try features(of: questioned, rows: [], workers: workers) }
     let blocks = OriginModel.blocks(of: rows)
     // With a single block its steps share the threads, otherwise the blocks do.
     let inner = blocks.count > 1 ? Workers(1) : workers
@@ -49,13 +49,6 @@ extension OriginModel {
     var assessments: [OriginAssessment] = []
     for block in found { assessments += try block.get() }
     return assessments
-  }
-
-  /// The rows of each unit, in the order of the table.
-  private static func rows(ofUnits units: [Int]) -> [[Int]] {
-    var rows = [[Int]](repeating: [], count: (units.max() ?? -1) + 1)
-    for (row, unit) in units.enumerated() { rows[unit].append(row) }
-    return rows
   }
 
   /// About how many rows are compared at a time: so few that their features need no memory to speak
@@ -95,7 +88,8 @@ extension OriginModel {
     // What another instrument measured is not compared at all: its features may not even exist here.
     let comparable = rows.indices.filter { found[$0].examination?.reason == nil }
     guard !comparable.isEmpty else { return found }
-    let features = try features(of: questioned, rows: comparable.flatMap { rows[$0] })
+    let features = try features(
+      of: questioned, rows: comparable.flatMap { rows[$0] }, workers: workers)
     let groups = comparable.enumerated().flatMap { number, unit in rows[unit].map { _ in number } }
     let answers = classifier.answers(
       for: features, groups: groups, priors: priors, workers: workers)
@@ -108,31 +102,6 @@ extension OriginModel {
           count: count)
       }
       start += rows[unit].count
-    }
-    return found
-  }
-
-  /// What the library's instrument guard finds in each item; `nil` where there is no guard.
-  ///
-  /// Shots of several sessions are examined session by session, and the first that fails counts.
-  private func examinations(
-    of questioned: QuestionedMaterial, rows: [[Int]]
-  ) -> [InstrumentExamination?] {
-    guard let instrument else { return rows.map { _ in nil } }
-    var found = [InstrumentExamination?](repeating: nil, count: rows.count)
-    // Which item each of the block's rows belongs to.
-    let units = rows.enumerated().flatMap { unit, own in own.map { _ in unit } }
-    for selected in questioned.selecting(rows.flatMap(\.self)) {
-      guard case .spectra(let table) = selected.part.material else { continue }
-      let owners = selected.places.map { units[$0] }
-      let present = Set(owners).sorted()
-      var stones = [Int: [Int]]()
-      for (row, owner) in owners.enumerated() { stones[owner, default: []].append(row) }
-      let examinations = instrument.examine(table, stones: present.map { stones[$0] ?? [] })
-      for (unit, examination) in zip(present, examinations)
-      where found[unit]?.reason == nil && (found[unit] == nil || examination.reason != nil) {
-        found[unit] = examination
-      }
     }
     return found
   }

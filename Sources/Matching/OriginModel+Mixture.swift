@@ -3,39 +3,13 @@ public import LinearAlgebra
 public import Specimens
 
 extension OriginModel {
-  /// The same model, knowing how typical stones look that come from none of its origins.
-  ///
-  /// Each origin is left out of the references in turn (``ForeignTypicality``). Mixtures need it; no
-  /// assessment changes. It takes about as long as fitting the metric once for each origin.
-  ///
-  /// - Parameters:
-  ///   - labelled: the references that the model was fitted to.
-  ///   - workers: threads; the model does not depend on them.
-  /// - Throws: `MatchingError` when the references cannot be fitted without one of their origins.
-  public func knowingForeignStones(
-    from labelled: LabelledMaterial, workers: Workers = .all
-  ) throws(MatchingError) -> OriginModel {
-    let training = LabelledFeatures(
-      features: try features(of: labelled.material),
-      labels: OriginModel.numbers(of: labelled.labels, in: origins),
-      groups: renumbered(labelled.groups), origins: origins.count)
-    do {
-      return OriginModel(
-        origins: origins, groupNames: groupNames, extractor: extractor,
-        classifier: try classifier.knowingForeignStones(from: training, workers: workers),
-        instrument: instrument, axis: axis, axisNotes: axisNotes)
-    } catch {
-      throw .material(
-        reason: "the references could not be fitted without one of their origins: \(error)",
-        mend: "look for columns that hold one value only, or far too large ones")
-    }
-  }
-
   /// The shares of origins in a parcel whose stones were measured one by one.
   ///
   /// How the classifier confuses origins is taken from the reference groups that were held out when
   /// the model was fitted, cut to about as many shots as the questioned stones have. How typical
   /// foreign stones look is taken from origins that were left out, or assumed where none were.
+  /// Stones that the library's instrument guard refuses take no part, and a warning counts them;
+  /// where it refuses all of them, so does the report.
   ///
   /// - Parameters:
   ///   - material: spectra or compositions of the parcel's stones.
@@ -49,8 +23,10 @@ extension OriginModel {
     workers: Workers = .all
   ) throws(MatchingError) -> MixtureReport {
     let stones = try mixedStones(of: material, items: items, among: origins, workers: workers)
+    if let refusal = stones.refusal { return refusal }
     return try stones.model.report(
-      on: stones.logPosteriors, typicalities: stones.novelties, options: options)
+      on: stones.logPosteriors, typicalities: stones.novelties, options: options
+    ).warning(first: stones.warnings, last: [])
   }
 
   /// The shares of origins in a parcel of which some stones were measured and all were sized.
@@ -76,6 +52,7 @@ extension OriginModel {
         mend: "give libraries that name two of the same origins or more")
     }
     let stones = try mixedStones(of: material, items: items, among: common, workers: workers)
+    if let refusal = stones.refusal { return refusal }
     let report = try stones.model.report(
       on: stones.logPosteriors, typicalities: stones.novelties,
       sizes: SizeModel(
@@ -84,7 +61,7 @@ extension OriginModel {
       of: parcel, options: options)
     let others = (origins + sizes.origins).filter { !common.contains($0) }.map(\.name)
     return report.warning(
-      first: [],
+      first: stones.warnings,
       last: others.isEmpty
         ? []
         : [
@@ -93,15 +70,37 @@ extension OriginModel {
         ])
   }
 
+  /// Measured stones of a parcel as a mixture is read from them.
+  private struct MixedStones {
+    /// What the classifier's answers are worth.
+    let model: MixtureModel
+    /// The answers, stone by stone.
+    let logPosteriors: [[Double]]
+    /// How typical each stone is of any reference.
+    let novelties: [Double]
+    /// What a reader must know, in whole sentences.
+    let warnings: [String]
+    /// Why nothing can be said of the parcel, where the instrument guard refuses every stone.
+    let refusal: MixtureReport?
+  }
+
   /// What the classifier says of stones, and what it is worth, among some of its origins.
   private func mixedStones(
     of material: Material, items: [String], among common: [Origin], workers: Workers
-  ) throws(MatchingError) -> (
-    model: MixtureModel, logPosteriors: [[Double]], novelties: [Double]
-  ) {
-    let units = renumbered(items)
-    let answers = classifier.answers(
-      for: try features(of: material), groups: units, workers: workers)
+  ) throws(MatchingError) -> MixedStones {
+    let rows = OriginModel.rows(ofUnits: renumbered(items))
+    let questioned = QuestionedMaterial(material, axis: axis)
+    let examinations = examinations(of: questioned, rows: rows)
+    let comparable = rows.indices.filter { examinations[$0]?.reason == nil }
+    let warnings =
+      OriginModel.warnings(of: examinations) + questioned.notes(comparable.flatMap { rows[$0] })
+    let kept = comparable.flatMap { rows[$0] }
+    let answers =
+      rows.isEmpty || !comparable.isEmpty
+      ? classifier.answers(
+        for: try features(of: questioned, rows: kept, workers: workers),
+        groups: comparable.enumerated().flatMap { number, unit in rows[unit].map { _ in number } },
+        workers: workers) : []
     let counts = answers.map(\.count).sorted()
     guard
       let confidence = classifier.confidence(
@@ -111,6 +110,38 @@ extension OriginModel {
         reason: "the library has too few groups of references to learn how origins are confused",
         mend: "add references, two groups or more of each origin")
     }
+    let refusal = comparable.isEmpty ? examinations.first??.reason : nil
+    return MixedStones(
+      model: try mixtureModel(of: confidence, among: common),
+      logPosteriors: answers.compactMap { $0.logPosterior.map { among($0, common) } },
+      novelties: answers.compactMap(\.novelty), warnings: warnings,
+      refusal: refusal.map {
+        MixtureReport(
+          refusal: $0, stones: Double(rows.count), evidence: .stones, warnings: warnings)
+      })
+  }
+
+  /// How many stones another instrument seems to have measured, and why the first one is refused.
+  private static func warnings(of examinations: [InstrumentExamination?]) -> [String] {
+    let reasons = examinations.compactMap { $0?.reason }
+    guard let first = reasons.first, reasons.count < examinations.count else { return [] }
+    return [
+      "\(reasons.count) of \(examinations.count) stones cannot be compared with the references and "
+        + "were left out: \(first)."
+    ]
+  }
+
+  /// The log posterior among some of the origins.
+  private func among(_ logs: [Double], _ common: [Origin]) -> [Double] {
+    guard common.count < origins.count else { return logs }
+    return logSoftmax(OriginModel.numbers(of: common, in: origins).map { logs[$0] })
+      .map { min(0, $0) }
+  }
+
+  /// How the classifier confuses some of its origins.
+  private func mixtureModel(
+    of confidence: GroupConfidence, among common: [Origin]
+  ) throws(MatchingError) -> MixtureModel {
     let heldOut =
       confidence.heldOutStones
       ?? HeldOutStones(
@@ -119,18 +150,12 @@ extension OriginModel {
     let numbers = OriginModel.numbers(of: common, in: origins)
     let places = Dictionary(uniqueKeysWithValues: numbers.enumerated().map { ($1, $0) })
     let kept = heldOut.truth.indices.filter { places[heldOut.truth[$0]] != nil }
-    func among(_ logs: [Double]) -> [Double] {
-      common.count == origins.count ? logs : logSoftmax(numbers.map { logs[$0] }).map { min(0, $0) }
-    }
-    let model = try MixtureModel(
-      origins: common, heldOut: kept.map { among(heldOut.logPosteriors[$0]) },
+    return try MixtureModel(
+      origins: common, heldOut: kept.map { among(heldOut.logPosteriors[$0], common) },
       truth: kept.compactMap { places[heldOut.truth[$0]] }, groups: kept.map { heldOut.groups[$0] },
       foreign: confidence.leftOutNovelties.isEmpty
         ? nil
         : ForeignTypicality(
           leftOut: confidence.leftOutNovelties, heldOut: confidence.truth.count))
-    return (
-      model, answers.compactMap { $0.logPosterior.map(among) }, answers.compactMap(\.novelty)
-    )
   }
 }

@@ -35,12 +35,15 @@ public struct OriginModel: Sendable {
   ///   - guardsInstrument: whether axes of spectra shall be registered, here and in questions, and
   ///     spectra of another instrument recognised and refused.
   ///   - baseline: what is taken away from spectra, of references here and of questioned ones later.
+  ///   - knowsForeignStones: whether each origin shall be left out of the references in turn, to learn
+  ///     how typical stones look that come from none of them (``ForeignTypicality``). Mixtures need
+  ///     it; no assessment changes. It takes about as long as fitting the metric once for each origin.
   ///   - workers: threads; the model does not depend on them.
   /// - Throws: `MatchingError` when the references cannot be turned into fingerprints or hold fewer
   ///   than two origins.
   public init(
     fittedTo given: LabelledMaterial, origins: [Origin]? = nil, guardsInstrument: Bool = true,
-    baseline: Baseline = .none, workers: Workers = .all
+    baseline: Baseline = .none, knowsForeignStones: Bool = false, workers: Workers = .all
   ) throws(MatchingError) {
     let labelled: LabelledMaterial
     (labelled, axis, axisNotes) =
@@ -55,11 +58,15 @@ public struct OriginModel: Sendable {
     self.origins = origins
     do {
       extractor = try FeatureExtractor(fittedTo: labelled.material, baseline: baseline)
-      let features = Matrix<Double>(try extractor.features(of: labelled.material))
+      let features = Matrix<Double>(
+        try extractor.features(of: labelled.material, workers: workers))
       let training = LabelledFeatures(
         features: features, labels: OriginModel.numbers(of: labelled.labels, in: origins),
         groups: renumbered(labelled.groups), origins: origins.count)
-      classifier = try OriginClassifier(fittedTo: training, workers: workers)
+      let fitted = try OriginClassifier(fittedTo: training, workers: workers)
+      classifier =
+        knowsForeignStones
+        ? try fitted.knowingForeignStones(from: training, workers: workers) : fitted
       var names = [String](repeating: "", count: classifier.references.groupLabels.count)
       for (group, name) in zip(training.groups, labelled.groups) { names[group] = name }
       groupNames = names
@@ -94,18 +101,20 @@ public struct OriginModel: Sendable {
   public var kind: EvidenceKind { extractor.kind }
 
   /// The features of material, in double precision.
-  func features(of material: Material) throws(MatchingError) -> Matrix<Double> {
+  func features(of material: Material, workers: Workers = .all) throws(MatchingError) -> Matrix<
+    Double
+  > {
     try features(
-      of: QuestionedMaterial(material, axis: axis),
-      rows: Array(0..<material.count))
+      of: QuestionedMaterial(material, axis: axis), rows: Array(0..<material.count),
+      workers: workers)
   }
 
   /// The features of some rows of questioned material.
   func features(
-    of questioned: QuestionedMaterial, rows: [Int]
+    of questioned: QuestionedMaterial, rows: [Int], workers: Workers
   ) throws(MatchingError) -> Matrix<Double> {
     do {
-      return try questioned.features(ofRows: rows, by: extractor)
+      return try questioned.features(ofRows: rows, by: extractor, workers: workers)
     } catch {
       throw .material(reason: error.reason, mend: error.mend)
     }
@@ -131,14 +140,16 @@ public struct OriginModel: Sendable {
     do {
       let extractor = try FeatureExtractor(fittedTo: labelled.material)
       let training = LabelledFeatures(
-        features: Matrix<Double>(try extractor.features(of: labelled.material)),
+        features: Matrix<Double>(
+          try extractor.features(of: labelled.material, workers: workers)),
         labels: numbers(of: labelled.labels, in: origins), groups: renumbered(labelled.groups),
         origins: origins.count)
       let space = try ReferenceSpace(training, limit: components, workers: workers)
       let metric = try DiscriminantMetric(in: space, components: components, workers: workers)
       let references = ScoredReferences(space, metric: metric, workers: workers)
       let projected = metric.scores(
-        of: Matrix<Double>(try extractor.features(of: questioned)), workers: workers)
+        of: Matrix<Double>(try extractor.features(of: questioned, workers: workers)),
+        workers: workers)
       let scores = references.scores(of: projected, workers: workers).neighbours
       return (0..<scores.rows).map { indexOfLargest(scores.row($0)) }
     } catch {

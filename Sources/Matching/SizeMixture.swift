@@ -29,7 +29,8 @@ extension SizeModel {
     try options.check()
     let question = SizeQuestion(parcel, pooled: pooled, cutOff: cutOff, curve: curve)
     if let refusal = question.refusal {
-      return MixtureReport(refusal: refusal, stones: question.stones, warnings: question.warnings)
+      return MixtureReport(
+        refusal: refusal, stones: question.stones, evidence: .sizes, warnings: question.warnings)
     }
     let drawn = sizeDraws(question, options)
     let best = ShareProblem(weights: question.counts.map { [$0] }, known: drawn.means, bins: nil)

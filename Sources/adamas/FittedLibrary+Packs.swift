@@ -47,9 +47,9 @@ extension FittedLibrary {
       }
       model = .sizes(try SizeModel(footprints: try footprints.map { try $0.get() }))
     case .spectra, .elements:
-      let references = try FittedLibrary.references(of: pack)
-      let fitted = try OriginModel(fittedTo: references)
-      model = .vectors(forMixtures ? try fitted.knowingForeignStones(from: references) : fitted)
+      model = .vectors(
+        try OriginModel(
+          fittedTo: try FittedLibrary.references(of: pack), knowsForeignStones: forMixtures))
     }
     self.init(
       description: ReportLibrary(

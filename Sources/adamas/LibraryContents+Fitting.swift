@@ -33,8 +33,7 @@ extension LibraryContents {
           source: source
         ).archive()
       } else {
-        try OriginModel(fittedTo: labelled, baseline: baseline)
-          .knowingForeignStones(from: labelled).archive()
+        try OriginModel(fittedTo: labelled, baseline: baseline, knowsForeignStones: true).archive()
       }
     archive.parameters[FittedLibrary.groupColumnsParameter] = .texts(groupColumns)
     var seen: [String: Int] = [:]

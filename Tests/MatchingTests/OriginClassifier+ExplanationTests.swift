@@ -15,7 +15,7 @@ struct OriginClassifierExplanationTests {
   }
 
   @Test(arguments: [1, 2, 4], [(0, 1), (1, 2), (2, 0)])
-  func contributionsAddUpToTheLogOdds(count: Int, pair: (Int, Int)) throws {
+  func theLogOddsAreThoseOfTheAnswer(count: Int, pair: (Int, Int)) throws {
     let classifier = try OriginClassifier(
       fittedTo: OriginClassifierExplanationTests.sample.references)
     let features = OriginClassifierExplanationTests.group(count)

@@ -21,7 +21,7 @@ struct OriginModelArchiveTests {
   @Test func whatIsKnownOfForeignStonesIsReadBackAndChangesNoAssessment() throws {
     let sample = OriginModelTests.sample
     let plain = try OriginModelTests.model()
-    let model = try plain.knowingForeignStones(from: sample.material)
+    let model = try OriginModel(fittedTo: sample.material, knowsForeignStones: true)
     #expect(model.classifier.groups.allSatisfy { $0.leftOutNovelties.count == 3 })
     #expect(plain.classifier.groups.allSatisfy { $0.leftOutNovelties.isEmpty })
     let again = try OriginModel(archive: model.archive())
@@ -98,8 +98,9 @@ struct OriginModelArchiveTests {
   }
 
   @Test func partsOfAnotherShapeAreRefused() throws {
-    let whole = try OriginModelTests.model()
-      .knowingForeignStones(from: OriginModelTests.sample.material).archive()
+    let whole = try OriginModel(
+      fittedTo: OriginModelTests.sample.material, knowsForeignStones: true
+    ).archive()
     for name in whole.arrays.keys where !name.hasPrefix("item.surprises") {
       for matrix in [Matrix<Double>([[1, 2, 3, 4, 5, 6, 7]]), Matrix(rows: 0, columns: 0)] {
         var archive = whole
@@ -110,8 +111,9 @@ struct OriginModelArchiveTests {
   }
 
   @Test func numbersThatAreNotFiniteAreRefusedEverywhere() throws {
-    let whole = try OriginModelTests.model()
-      .knowingForeignStones(from: OriginModelTests.sample.material).archive()
+    let whole = try OriginModel(
+      fittedTo: OriginModelTests.sample.material, knowsForeignStones: true
+    ).archive()
     for name in whole.arrays.keys {
       guard case .double(var matrix) = whole.arrays[name] else { continue }
       matrix.elements[matrix.elements.count / 2] = .nan

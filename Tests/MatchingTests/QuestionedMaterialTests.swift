@@ -101,8 +101,8 @@ struct QuestionedMaterialTests {
     let model = try QuestionedMaterialTests.library.get()
     let questioned = QuestionedMaterial(joined.material, axis: model.axis)
     #expect(questioned.parts.count == 2)
-    let all = try model.features(of: questioned, rows: Array(0..<12))
-    let some = try model.features(of: questioned, rows: [7, 2, 11])
+    let all = try model.features(of: questioned, rows: Array(0..<12), workers: Workers(2))
+    let some = try model.features(of: questioned, rows: [7, 2, 11], workers: Workers(1))
     for (place, row) in [7, 2, 11].enumerated() {
       #expect(Array(some.row(place)) == Array(all.row(row)))
     }
