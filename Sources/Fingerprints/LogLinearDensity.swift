@@ -195,13 +195,3 @@ private func solve(_ factor: Matrix<Double>, _ values: [Double]) -> [Double] {
   let row = Matrix(rows: 1, columns: values.count, elements: values)
   return solveTransposed(factor, solveLowerTriangular(factor, forRowsOf: row).elements)
 }
-
-/// Solves `Lᵀ x = b`.
-private func solveTransposed(_ factor: Matrix<Double>, _ values: [Double]) -> [Double] {
-  var result = values
-  for index in values.indices.reversed() {
-    result[index] /= factor[index, index]
-    for earlier in 0..<index { result[earlier] -= factor[index, earlier] * result[index] }
-  }
-  return result
-}

@@ -73,7 +73,7 @@ struct PlainFields {
     }
     guard digits > 0, digits <= 15, index == count || isEnd(bytes[index]) else { return nil }
     position = index
-    let magnitude = Double(significand) / PlainFields.powersOfTen[decimals]
+    let magnitude = Double(significand) / powersOfTen[decimals]
     return (isNegative ? -magnitude : magnitude, finish())
   }
 
@@ -91,11 +91,6 @@ struct PlainFields {
   private func isEnd(_ byte: UInt8) -> Bool {
     byte == delimiter || byte == newline || byte == carriageReturn
   }
-
-  /// 10^0 to 10^15: exact, so that one division rounds once.
-  private static let powersOfTen: [Double] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-  ]
 }
 
 private let newline = UInt8(ascii: "\n")

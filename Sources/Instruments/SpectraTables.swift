@@ -150,9 +150,8 @@ private struct ShotReader: Sendable {
           guard end == (column + 1 < wavelengths.count ? .field : .row) else { return nil }
         }
         if shots.intensities.isEmpty {
-          let rows = Double(bytes.count) / Double(fields.position - start) * 1.02 + 1
           shots.intensities.reserveCapacity(
-            min(Int(rows * Double(shot.count)), bytes.count / 2 + shot.count))
+            estimatedCount(bytes: bytes.count, perRow: fields.position - start, shot.count))
         }
         shots.intensities.append(contentsOf: shot)
         shots.metadata.append(texts)
@@ -196,7 +195,8 @@ private struct ShotReader: Sendable {
       }
     }
     if shots.intensities.isEmpty {
-      shots.intensities.reserveCapacity(estimatedCount(table, row, shot.count))
+      shots.intensities.reserveCapacity(
+        estimatedCount(bytes: table.bodyCount, perRow: row.byteCount, shot.count))
     }
     shots.intensities.append(contentsOf: shot)
     try shots.metadata.append(row)
@@ -228,9 +228,9 @@ private func wavelengthHeader(
   return header
 }
 
-/// How many intensities the table will have if all rows are as long as this one.
-private func estimatedCount(_ table: DelimitedTable, _ row: TableRow, _ channels: Int) -> Int {
-  let rows = Double(table.bodyCount) / Double(max(row.byteCount, 1)) * 1.02 + 1
+/// How many intensities some bytes hold if all rows are as long as the first one.
+private func estimatedCount(bytes: Int, perRow: Int, _ channels: Int) -> Int {
+  let rows = Double(bytes) / Double(max(perRow, 1)) * 1.02 + 1
   // An intensity takes at least a digit and a delimiter.
-  return min(Int(rows * Double(channels)), table.bodyCount / 2 + channels)
+  return min(Int(rows * Double(channels)), bytes / 2 + channels)
 }

@@ -65,6 +65,25 @@ public func solveLowerTriangular(
   return result
 }
 
+/// Solves `Lᵀ x = b` with a lower triangular `L`, in plain loops: the same bytes with every kernel.
+///
+/// After ``solveLowerTriangular(_:forRowsOf:)`` it completes the solution of `L Lᵀ x = b`; of standard
+/// normal values it makes draws with the covariance `(L Lᵀ)⁻¹`.
+///
+/// - Parameters:
+///   - factor: `n x n`, lower triangular, without zeros on its diagonal.
+///   - values: `n` values.
+/// - Returns: `n` values.
+public func solveTransposed(_ factor: Matrix<Double>, _ values: [Double]) -> [Double] {
+  precondition(factor.rows == factor.columns && factor.rows == values.count)
+  var result = values
+  for index in values.indices.reversed() {
+    result[index] /= factor[index, index]
+    for earlier in 0..<index { result[earlier] -= factor[index, earlier] * result[index] }
+  }
+  return result
+}
+
 /// The eigenvalues and eigenvectors of a symmetric matrix, largest eigenvalue first.
 public struct SymmetricEigen: Sendable {
   /// The eigenvalues in descending order.

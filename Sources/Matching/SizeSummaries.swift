@@ -49,14 +49,12 @@ struct SizeSummaries: Sendable {
     }
     let moments = product(aims, scaled, .transposed, .plain)
     var slopes = Matrix<Double>(rows: logits.columns, columns: targets.columns)
+    // The ridge keeps the matrix positive definite; without a factor all features would be 0, and the
+    // votes even.
     if let factor = try? cholesky(gram) {
       let halfway = solveLowerTriangular(factor, forRowsOf: moments)
       for weight in 0..<targets.columns {
-        var values = Array(halfway.row(weight))
-        for index in values.indices.reversed() {
-          values[index] /= factor[index, index]
-          for earlier in 0..<index { values[earlier] -= factor[index, earlier] * values[index] }
-        }
+        let values = solveTransposed(factor, Array(halfway.row(weight)))
         for (index, value) in values.enumerated() { slopes[index, weight] = value / spreads[index] }
       }
     }

@@ -7,9 +7,7 @@ extension SizePlan {
   ///
   /// - Parameter style: line width, and whether to set text off with ANSI escapes.
   public func text(style: TextStyle) -> String {
-    var lines = sentences.enumerated().map { index, sentence in
-      style.wrapped(sentence, first: index == 0 ? "Answer" : "", indent: 12)
-    }
+    var lines = style.answer(sentences)
     lines += ["", "  stones  right (95 % interval)                      assigned  of these right"]
     for point in points {
       lines.append(
@@ -32,9 +30,7 @@ extension ShotPlan {
   ///
   /// - Parameter style: line width, and whether to set text off with ANSI escapes.
   public func text(style: TextStyle) -> String {
-    var lines = sentences.enumerated().map { index, sentence in
-      style.wrapped(sentence, first: index == 0 ? "Answer" : "", indent: 12)
-    }
+    var lines = style.answer(sentences)
     lines += ["", "   shots  right, at least                    log loss"]
     for point in points {
       lines.append(
@@ -55,9 +51,7 @@ extension FootprintComparison {
   ///
   /// - Parameter style: line width, and whether to set text off with ANSI escapes.
   public func text(style: TextStyle) -> String {
-    var lines = sentences.enumerated().map { index, sentence in
-      style.wrapped(sentence, first: index == 0 ? "Answer" : "", indent: 12)
-    }
+    var lines = style.answer(sentences)
     lines += ["", style.wrapped(measure, first: "Measure", indent: 12), ""]
     let names = pairs.map { $0.origins.joined(separator: " and ") }
     let width = names.prefix(12).map(\.count).max() ?? 0
@@ -82,6 +76,15 @@ extension FootprintComparison {
   ///
   /// - Throws: what the encoder throws; a comparison holds finite numbers only.
   public func json() throws -> Data { try encoded(Versioned("adamas.comparison/1", self)) }
+}
+
+extension TextStyle {
+  /// The sentences of an answer, the first one marked as such.
+  fileprivate func answer(_ sentences: [String]) -> [String] {
+    sentences.enumerated().map { index, sentence in
+      wrapped(sentence, first: index == 0 ? "Answer" : "", indent: 12)
+    }
+  }
 }
 
 /// A value with the schema beside its own keys.

@@ -85,4 +85,15 @@ struct DecompositionsTests {
     #expect(try symmetricEigen(Matrix(rows: 0, columns: 0)).values.isEmpty)
     #expect(try singularValues(Matrix(rows: 0, columns: 3)).right == Matrix(rows: 0, columns: 3))
   }
+
+  @Test func aTransposedSolutionCompletesThatOfASymmetricSystem() throws {
+    let factor = Matrix<Double>([[2, 0, 0], [1, 3, 0], [-1, 0.5, 4]])
+    let solution = solveTransposed(factor, [3, -2, 8])
+    // Lᵀ x, written out.
+    #expect(
+      abs(2 * solution[0] + solution[1] - solution[2] - 3) < 1e-12
+        && abs(3 * solution[1] + 0.5 * solution[2] + 2) < 1e-12
+        && abs(4 * solution[2] - 8) < 1e-12)
+    #expect(solveTransposed(Matrix(rows: 0, columns: 0), []).isEmpty)
+  }
 }
