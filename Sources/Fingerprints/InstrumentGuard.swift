@@ -19,13 +19,11 @@ public import Specimens
 /// than five groups only the floors and gross differences mean anything, and the note says so.
 ///
 /// Checks are made on shots of one stone. It does not test the stone: see *typicality*.
-public struct InstrumentGuard: Sendable, Equatable, Codable {
+public struct InstrumentGuard: Sendable, Equatable {
   /// What is known about the library's instrument.
   public let profile: InstrumentProfile
   /// How many times as far as the held-out groups shots may be off.
   public let margin: Double
-  /// `groups x channels`: the groups' root spectra, as correlations need them.
-  private let standardised: Matrix<Float>
   /// The median width of the library's channels, in nanometres.
   private let step: Double
 
@@ -33,20 +31,7 @@ public struct InstrumentGuard: Sendable, Equatable, Codable {
   public init(profile: InstrumentProfile, margin: Double = 1.5) {
     self.profile = profile
     self.margin = margin
-    standardised = ShotSummary.standardised(profile.summaries)
     step = InstrumentProfile.channelWidth(of: profile.axis)
-  }
-
-  private enum CodingKeys: CodingKey {
-    case profile, margin
-  }
-
-  /// Reads a guard back.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(
-      profile: try container.decode(InstrumentProfile.self, forKey: .profile),
-      margin: try container.decode(Double.self, forKey: .margin))
   }
 
   /// Compares shots of one stone with the library.
@@ -88,7 +73,7 @@ public struct InstrumentGuard: Sendable, Equatable, Codable {
       ShotSummary(light: light, channels: profile.axis.count, shots: $0)
     }
     let correlations = ShotSummary.correlations(
-      summaries.compactMap(\.self), standardised, workers: Workers(1))
+      summaries.compactMap(\.self), profile.roots, workers: Workers(1))
     var next = 0
     return zip(stones, summaries).map { shots, summary in
       guard let summary else {
@@ -145,6 +130,11 @@ public struct InstrumentGuard: Sendable, Equatable, Codable {
   /// An axis that was registered anew has moved channels of nearly the same width; another
   /// spectrometer has other widths nearly everywhere. It needs no reference groups.
   private func samplingFinding(_ axis: WavelengthAxis) -> InstrumentFinding {
+    // The usual case: the axis is the library's own, or was brought to it.
+    guard axis != profile.axis else {
+      return InstrumentFinding(
+        check: .sampling, figure: 0, bound: InstrumentCheck.sampling.floor, pValue: nil)
+    }
     let ratios = profile.axis.segments.flatMap { segment in
       segment.dropFirst().compactMap { channel -> Double? in
         let own = profile.axis.wavelengths[channel] - profile.axis.wavelengths[channel - 1]

@@ -14,11 +14,11 @@ public import Specimens
 /// sessions are known, all groups of its session are held out with it, so that what one session
 /// differs from the next belongs to the ordinary. A single shot is noisier than the mean of
 /// many, so each group is also measured by its first shot, four, sixteen and so on.
-public struct InstrumentProfile: Sendable, Equatable, Codable {
+public struct InstrumentProfile: Sendable, Equatable {
   /// The channels.
   public let axis: WavelengthAxis
   /// The number of reference groups.
-  public var groups: Int { summaries.count }
+  public var groups: Int { roots.rows }
   /// The session of each group, where they are known.
   public let sessions: [String]?
   /// The median full width at half height of the common lines of each session, in nanometres; under
@@ -27,8 +27,9 @@ public struct InstrumentProfile: Sendable, Equatable, Codable {
   /// The median displacement of each session's lines against the whole library's, in nanometres.
   public let shiftBySession: [String: Double]
 
-  /// All shots of each group.
-  let summaries: [ShotSummary]
+  /// `groups x channels`: each group's root spectrum, centred and of unit length, as correlations need
+  /// it.
+  let roots: Matrix<Float>
   /// What the groups have in common.
   let mean: MeanReference
   /// The figures of held-out groups, by rising number of shots.
@@ -94,7 +95,7 @@ public struct InstrumentProfile: Sendable, Equatable, Codable {
     axis = table.axis
     let names = sessions == nil ? nil : members.map { $0.session ?? "" }
     self.sessions = names
-    summaries = members.map(\.all)
+    roots = ShotSummary.standardised(members.map(\.all))
     let mean = MeanReference(members.map(\.all), axis: table.axis)
     self.mean = mean
     heldOut = InstrumentProfile.heldOut(members, axis: table.axis)
@@ -110,6 +111,17 @@ public struct InstrumentProfile: Sendable, Equatable, Codable {
     }
     widthBySession = widths.compactMapValues { CommonLines.median($0) }
     shiftBySession = shifts.compactMapValues { CommonLines.median($0) }
+  }
+
+  /// A profile read back.
+  init(_ description: Description, roots: Matrix<Float>) {
+    axis = description.axis
+    sessions = description.sessions
+    widthBySession = description.widthBySession
+    shiftBySession = description.shiftBySession
+    mean = description.mean
+    heldOut = description.heldOut
+    self.roots = roots
   }
 
   /// A group while the profile is learned: its session, all of its shots together, and some.

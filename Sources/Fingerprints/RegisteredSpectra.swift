@@ -190,20 +190,30 @@ extension RegisteredSpectra.Session {
 
 extension RegisteredSpectra {
   /// The mean of shots, each scaled to the same total light; shots without light are passed over.
-  static func meanShot(_ table: SpectraTable) -> Spectrum {
-    let channels = table.axis.count
-    var sum = [Double](repeating: 0, count: channels)
-    table.intensities.withUnsafeBufferPointer { light in
-      sum.withUnsafeMutableBufferPointer { sum in
-        for shot in 0..<table.count {
-          let start = shot * channels
-          var total = 0.0
-          for channel in 0..<channels { total += Double(light[start + channel]) }
+  ///
+  /// Blocks of shots are summed by themselves and then in order, so that the mean does not depend on
+  /// the number of threads.
+  static func meanShot(_ table: SpectraTable, workers: Workers = .all) -> Spectrum {
+    let (channels, blockShots) = (table.axis.count, 256)
+    let sums = workers.map((table.count + blockShots - 1) / blockShots) { block in
+      let shots = block * blockShots..<min(table.count, (block + 1) * blockShots)
+      return table.intensities.withUnsafeBufferPointer { light in
+        var sums = [Double](repeating: 0, count: channels)
+        for shot in shots {
+          let own = UnsafeBufferPointer(rebasing: light[shot * channels..<(shot + 1) * channels])
+          let total = lightSum(of: own).sum
           guard total > 0, total.isFinite else { continue }
           let scale = Double(channels) / total
-          for channel in 0..<channels { sum[channel] += scale * Double(light[start + channel]) }
+          sums.withUnsafeMutableBufferPointer { sums in
+            for channel in 0..<channels { sums[channel] += scale * Double(own[channel]) }
+          }
         }
+        return sums
       }
+    }
+    var sum = [Double](repeating: 0, count: channels)
+    for block in sums {
+      for channel in 0..<channels { sum[channel] += block[channel] }
     }
     let count = Double(max(1, table.count))
     return Spectrum(axis: table.axis, intensities: sum.map { Float($0 / count) })

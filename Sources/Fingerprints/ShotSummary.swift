@@ -3,7 +3,7 @@ internal import LinearAlgebra
 internal import Specimens
 
 /// What the guard keeps of some shots of one stone.
-struct ShotSummary: Sendable, Equatable, Codable {
+struct ShotSummary: Sendable, Equatable {
   /// The square root of each channel's share of light (mean 1 before the root): the median over
   /// shots, or the mean of fewer than three.
   let root: [Float]
@@ -21,54 +21,42 @@ struct ShotSummary: Sendable, Equatable, Codable {
   ///   - light: shot after shot, `channels` values each; shots without light are passed over
   ///   - shots: which of them to use
   init?(light: [Float], channels: Int, shots: [Int]) {
-    let shots = shots.filter { shot in
-      let total = light[shot * channels..<(shot + 1) * channels].reduce(0.0) { $0 + Double($1) }
-      return total > 0 && total.isFinite
-    }
-    guard channels > 4, !shots.isEmpty else { return nil }
+    guard channels > 4 else { return nil }
     var steps = [Double](repeating: 0, count: channels - 1)
-    var shares = [Float](repeating: 0, count: shots.count * channels)
-    var (total, tops) = (0.0, 0)
-    light.withUnsafeBufferPointer { light in
-      for (row, shot) in shots.enumerated() {
-        let start = shot * channels
-        var (sum, top) = (0.0, -Float.infinity)
-        for channel in 0..<channels {
-          sum += Double(light[start + channel])
-          top = max(top, light[start + channel])
-        }
-        let mean = sum / Double(channels)
-        total += mean
-        let scale = Float(1 / mean)
-        for channel in 0..<channels {
-          shares[channel * shots.count + row] = light[start + channel] * scale
-          if light[start + channel] >= 0.9999 * top { tops += 1 }
-          if channel > 0 {
-            steps[channel - 1] +=
-              abs(
-                Double(light[start + channel]) - Double(light[start + channel - 1])) / mean
+    var (total, tops, count) = (0.0, 0, 0)
+    let shares = [Float](unsafeUninitializedCapacity: shots.count * channels) { shares, filled in
+      for shot in shots {
+        light.withUnsafeBufferPointer { light in
+          let own = UnsafeBufferPointer(rebasing: light[shot * channels..<(shot + 1) * channels])
+          let (sum, maximum) = lightSum(of: own)
+          guard sum > 0, sum.isFinite else { return }
+          let mean = sum / Double(channels)
+          let (scale, top) = (Float(1 / mean), 0.9999 * maximum)
+          var atTop: Int32 = 0
+          for channel in 0..<channels {
+            shares.initializeElement(at: filled + channel, to: own[channel] * scale)
+            atTop &+= own[channel] >= top ? 1 : 0
           }
+          steps.withUnsafeMutableBufferPointer { steps in
+            for channel in 0..<channels - 1 {
+              steps[channel] += Double(abs(own[channel + 1] - own[channel]) * scale)
+            }
+          }
+          total += mean
+          tops += Int(atTop)
+          count += 1
+          filled += channels
         }
       }
     }
-    let count = shots.count
-    root = (0..<channels).map { channel in
-      let values = shares[channel * count..<(channel + 1) * count]
-      return max(0, ShotSummary.middle(values)).squareRoot()
-    }
+    guard count > 0 else { return nil }
+    root = channelMedians(of: shares, channels: channels).map { max(0, $0).squareRoot() }
     logLight = log(total / Double(count))
     activity = ShotSummary.windows(channels).map { window in
-      let mean = steps[window.dropLast()].reduce(0, +) / Double(window.count * count)
-      return log(max(mean, 1e-9))
+      let sum = steps[window.dropLast()].reduce(0, +)
+      return log(max(sum / Double(window.count * count), 1e-9))
     }
     self.tops = Double(tops) / Double(count)
-  }
-
-  /// The mean of one or two values, else their median, which a single failed shot does not move.
-  private static func middle(_ values: ArraySlice<Float>) -> Float {
-    if values.count < 3 { return values.reduce(0, +) / Float(values.count) }
-    let sorted = values.sorted()
-    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
   }
 
   /// Windows for the test of dead regions.
@@ -101,12 +89,13 @@ struct ShotSummary: Sendable, Equatable, Codable {
     var elements: [Float] = []
     elements.reserveCapacity(summaries.count * channels)
     for summary in summaries {
-      var (sum, squares) = (0.0, 0.0)
-      for value in summary.root { sum += Double(value) }
-      let mean = sum / Double(max(1, channels))
-      for value in summary.root { squares += (Double(value) - mean) * (Double(value) - mean) }
-      let scale = squares > 0 ? 1 / squares.squareRoot() : 0
-      for value in summary.root { elements.append(Float((Double(value) - mean) * scale)) }
+      summary.root.withUnsafeBufferPointer { root in
+        let mean = Float(lightSum(of: root).sum / Double(max(1, channels)))
+        let centred = root.map { $0 - mean }
+        let squares = centred.map { $0 * $0 }.withUnsafeBufferPointer { lightSum(of: $0).sum }
+        let scale = squares > 0 ? Float(1 / squares.squareRoot()) : 0
+        for value in centred { elements.append(value * scale) }
+      }
     }
     return Matrix(rows: summaries.count, columns: channels, elements: elements)
   }

@@ -53,33 +53,53 @@ public struct SpectralExtractor: Sendable, Equatable, Codable {
   public func features(
     of table: SpectraTable, workers: Workers = .all
   ) throws(FingerprintError) -> Matrix<Float> {
-    let resampling = try resampling(from: table.axis)
-    var result = [Float](repeating: 0, count: table.count * axis.count)
-    for shot in 0..<table.count {
-      let target = shot * axis.count..<(shot + 1) * axis.count
-      let source = shot * table.axis.count..<(shot + 1) * table.axis.count
-      if let resampling {
-        for (channel, place) in zip(target, resampling) {
-          let (left, right) = (
-            table.intensities[source.lowerBound + place.left],
-            table.intensities[source.lowerBound + place.left + 1]
-          )
-          result[channel] = left + (right - left) * place.fraction
-        }
-      } else {
-        result.replaceSubrange(target, with: table.intensities[source])
-      }
-    }
+    var result = try resampled(table)
     try baseline.subtract(from: &result, axis: axis, workers: workers)
-    for shot in 0..<table.count {
-      let target = shot * axis.count..<(shot + 1) * axis.count
-      guard normalise(&result[target], axis: axis, by: normalisation) else {
-        throw FingerprintError(
-          reason: "shot \(shot + 1) holds no light that could be normalised",
-          mend: "leave the shot out")
-      }
+    if let dark = normaliseAll(&result) {
+      throw FingerprintError(
+        reason: "shot \(dark + 1) holds no light that could be normalised",
+        mend: "leave the shot out")
     }
     return Matrix(rows: table.count, columns: axis.count, elements: result)
+  }
+
+  /// Normalises shots where they lie.
+  ///
+  /// - Returns: the first that has no light, or a value that is not finite; `nil` if none.
+  private func normaliseAll(_ light: inout [Float]) -> Int? {
+    let shots = (0..<light.count / max(1, axis.count)).lazy.map {
+      $0 * axis.count..<($0 + 1) * axis.count
+    }
+    guard normalisation != .none else {
+      // Nothing is written, so an array that is shared is not copied.
+      return light.withUnsafeBufferPointer { light in
+        shots.firstIndex { !lightSum(of: UnsafeBufferPointer(rebasing: light[$0])).sum.isFinite }
+      }
+    }
+    return light.withUnsafeMutableBufferPointer { light in
+      shots.firstIndex {
+        !normalise(
+          UnsafeMutableBufferPointer(rebasing: light[$0]), axis: axis, by: normalisation)
+      }
+    }
+  }
+
+  /// The light at our channels, shot after shot.
+  private func resampled(_ table: SpectraTable) throws(FingerprintError) -> [Float] {
+    guard let places = try resampling(from: table.axis) else { return table.intensities }
+    return [Float](unsafeUninitializedCapacity: table.count * axis.count) { result, count in
+      table.intensities.withUnsafeBufferPointer { light in
+        for shot in 0..<table.count {
+          let start = shot * table.axis.count
+          for place in places {
+            let left = light[start + place.left]
+            let right = light[start + place.left + 1]
+            result.initializeElement(at: count, to: left + (right - left) * place.fraction)
+            count += 1
+          }
+        }
+      }
+    }
   }
 
   /// Where a channel of ours lies between two channels of another axis.

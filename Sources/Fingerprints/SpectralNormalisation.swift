@@ -42,21 +42,28 @@ public enum SpectralNormalisation: String, Sendable, CaseIterable, Codable {
 public func normalise(
   _ light: inout ArraySlice<Float>, axis: WavelengthAxis, by normalisation: SpectralNormalisation
 ) -> Bool {
-  guard light.allSatisfy(\.isFinite) else { return false }
+  light.withUnsafeMutableBufferPointer { normalise($0, axis: axis, by: normalisation) }
+}
+
+/// Normalises one shot where it lies; see the version for slices.
+func normalise(
+  _ light: UnsafeMutableBufferPointer<Float>, axis: WavelengthAxis,
+  by normalisation: SpectralNormalisation
+) -> Bool {
+  let sum = lightSum(of: UnsafeBufferPointer(light)).sum
+  guard sum.isFinite else { return false }
+  let count = Double(max(1, light.count))
   switch normalisation {
   case .none:
     return true
   case .totalLightSquareRoot:
-    let mean = light.reduce(0.0) { $0 + Double($1) } / Double(max(1, light.count))
-    return divide(&light, by: mean)
+    return divide(light, by: sum / count)
   case .carbonLine:
     guard let channels = carbonChannels(of: axis) else { return false }
-    let first = light.startIndex
-    let line = channels.reduce(0.0) { $0 + Double(light[first + $1]) } / Double(channels.count)
-    return divide(&light, by: line)
+    let line = channels.reduce(0.0) { $0 + Double(light[$1]) } / Double(channels.count)
+    return divide(light, by: line)
   case .standardNormalVariate:
-    let count = Double(max(1, light.count))
-    let mean = light.reduce(0.0) { $0 + Double($1) } / count
+    let mean = sum / count
     let variance = light.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / count
     guard variance > 0 else { return false }
     let scale = 1 / variance.squareRoot()
@@ -66,11 +73,12 @@ public func normalise(
 }
 
 /// Divides by a positive amount of light and takes the square root.
-private func divide(_ light: inout ArraySlice<Float>, by amount: Double) -> Bool {
+private func divide(_ light: UnsafeMutableBufferPointer<Float>, by amount: Double) -> Bool {
   guard amount > 0 else { return false }
-  let scale = 1 / amount
-  for index in light.indices {
-    light[index] = Float((max(0, Double(light[index])) * scale).squareRoot())
+  let scale = Float(1 / amount)
+  for index in 0..<light.count {
+    let share = light[index] * scale
+    light[index] = (share > 0 ? share : 0).squareRoot()
   }
   return true
 }

@@ -30,23 +30,54 @@ package func readBytes(
   }
   guard Int(status.st_size) <= limit || prefix != nil else { throw tooLarge(path, limit) }
 
-  var bytes: [UInt8] = []
-  bytes.reserveCapacity(min(Int(status.st_size), prefix ?? limit) + 1)
-  let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
-  defer { chunk.deallocate() }
-  while bytes.count < prefix ?? Int.max {
-    let count = read(descriptor, chunk.baseAddress, chunk.count)
-    if count < 0 && errno == EINTR { continue }
-    guard count >= 0 else {
-      throw ReadError(
-        file: path, byte: bytes.count, reason: "reading failed (\(message(errno)))",
-        mend: "check the disk or copy the file again")
-    }
-    if count == 0 { break }
-    bytes.append(contentsOf: chunk[..<count])
-    guard bytes.count <= limit else { throw tooLarge(path, limit) }
+  // Room for what the file says and a byte more, so that its end is seen there; what a pipe holds
+  // beyond it comes by chunks.
+  let room = min(Int(status.st_size), prefix ?? limit) + 1
+  var outcome = FillOutcome.full
+  var bytes = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+    outcome = fill(UnsafeMutableRawBufferPointer(buffer), from: descriptor, &count)
   }
+  while case .full = outcome, bytes.count < prefix ?? Int.max {
+    guard bytes.count <= limit else { throw tooLarge(path, limit) }
+    bytes += [UInt8](unsafeUninitializedCapacity: 1 << 18) { buffer, count in
+      outcome = fill(UnsafeMutableRawBufferPointer(buffer), from: descriptor, &count)
+    }
+  }
+  if case .failed(let code) = outcome {
+    throw ReadError(
+      file: path, byte: bytes.count, reason: "reading failed (\(message(code)))",
+      mend: "check the disk or copy the file again")
+  }
+  guard bytes.count <= limit else { throw tooLarge(path, limit) }
   return bytes
+}
+
+/// How filling memory from a file ended.
+private enum FillOutcome {
+  /// There was no more room.
+  case full
+  /// The file ended.
+  case ended
+  /// The system said no, with this code.
+  case failed(Int32)
+}
+
+/// Reads from a file until memory is full or the file ends.
+///
+/// - Parameter count: how many bytes were read.
+private func fill(
+  _ memory: UnsafeMutableRawBufferPointer, from descriptor: Int32, _ count: inout Int
+) -> FillOutcome {
+  count = 0
+  while count < memory.count {
+    let rest = UnsafeMutableRawBufferPointer(rebasing: memory[count...])
+    let found = read(descriptor, rest.baseAddress, rest.count)
+    if found < 0 && errno == EINTR { continue }
+    guard found >= 0 else { return .failed(errno) }
+    if found == 0 { return .ended }
+    count += found
+  }
+  return .full
 }
 
 /// Where a byte first stands, or `nil`; ten times as fast as `firstIndex(of:)` on large files.

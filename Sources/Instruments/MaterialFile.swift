@@ -11,7 +11,8 @@ public struct MaterialFile: Sendable {
   /// The path as it was given; `-` is standard input.
   public let path: String
   /// The SHA-256 of the file's bytes, in hexadecimal.
-  public let sha256: String
+  public var sha256: String { hexadecimal(digest.value) }
+  private let digest: BackgroundDigest
   private let text: TextFile
 
   /// Reads a file, which may be packed with gzip.
@@ -22,7 +23,7 @@ public struct MaterialFile: Sendable {
     let bytes = try readBytes(
       at: path == "-" ? "/dev/stdin" : path, limit: TextFile.defaultLimit)
     self.path = path
-    sha256 = hexadecimal(Instruments.sha256(of: bytes))
+    digest = BackgroundDigest(of: bytes)
     text = try TextFile(
       file: path == "-" ? "standard input" : path,
       bytes: isGzip(bytes)

@@ -44,7 +44,9 @@ func spectraTable(
       reader.plainShots(in: stretches[stretch])
     }
     let marks = Set(parts.compactMap { $0?.mark }).subtracting([0])
-    if parts.allSatisfy({ $0 != nil }), marks.count <= 1, let joined = Shots(joining: &parts) {
+    if parts.allSatisfy({ $0 != nil }), marks.count <= 1,
+      let joined = Shots(joining: &parts, workers: workers)
+    {
       return reader.table(of: joined)
     }
   }
@@ -63,17 +65,26 @@ private struct Shots: Sendable {
   /// Several stretches, one after another; each is let go as soon as it is copied.
   ///
   /// - Returns: `nil` for none.
-  init?(joining parts: inout [Shots?]) {
+  init?(joining parts: inout [Shots?], workers: Workers) {
     guard let first = parts.first ?? nil else { return nil }
     metadata = first.metadata
     for part in parts.dropFirst() {
       if let part { metadata.append(part.metadata) }
     }
-    intensities = []
-    intensities.reserveCapacity(parts.reduce(0) { $0 + ($1?.intensities.count ?? 0) })
-    for index in parts.indices {
-      if let part = parts[index] { intensities.append(contentsOf: part.intensities) }
-      parts[index] = nil
+    let starts = parts.reduce(into: [0]) { starts, part in
+      starts.append(starts[starts.count - 1] + (part?.intensities.count ?? 0))
+    }
+    intensities = parts.withUnsafeMutableBufferPointer { parts in
+      [Float](unsafeUninitializedCapacity: starts[parts.count]) { all, count in
+        // Each block fills its own stretch, and they fill everything.
+        nonisolated(unsafe) let (all, parts) = (all, parts)
+        workers.forEach(parts.count) { index in
+          let own = UnsafeMutableBufferPointer(rebasing: all[starts[index]..<starts[index + 1]])
+          if let part = parts[index] { _ = own.initialize(fromContentsOf: part.intensities) }
+          parts[index] = nil
+        }
+        count = starts[parts.count]
+      }
     }
   }
 }

@@ -5,7 +5,7 @@ internal import Specimens
 
 extension OriginModel {
   /// The name and version of the archive's content.
-  static let archiveSchema = "adamas.originModel/4"
+  static let archiveSchema = "adamas.originModel/5"
 
   /// The model as named parameters and matrices, complete: a model read back answers the same to the
   /// last bit.
@@ -31,8 +31,9 @@ extension OriginModel {
           String(decoding: try encoder.encode(axis), as: UTF8.self))
       }
       if let instrument {
-        archive.parameters["instrument"] = .text(
-          String(decoding: try encoder.encode(instrument), as: UTF8.self))
+        let written = try instrument.written()
+        archive.parameters["instrument"] = .text(written.text)
+        archive.arrays["instrument.roots"] = .single(written.roots)
       }
     } catch {
       throw .material(
@@ -141,8 +142,10 @@ extension OriginModel {
             try GroupConfidence(archive, size: $0, origins: origins.count)
           }),
         instrument: try archive.parameters["instrument"].map { _ in
-          try JSONDecoder().decode(
-            InstrumentGuard.self, from: Data(try archive.text("instrument").utf8))
+          let instrument = try InstrumentGuard(
+            text: try archive.text("instrument"), roots: try archive.single("instrument.roots"))
+          guard let instrument else { throw OriginModel.inconsistent }
+          return instrument
         },
         axis: try archive.parameters["axis"].map { _ in
           try JSONDecoder().decode(RegisteredAxis.self, from: Data(try archive.text("axis").utf8))

@@ -53,7 +53,7 @@ extension OriginModel {
 
   /// About how many rows are compared at a time: so few that their features need no memory to speak
   /// of, so many that they are projected at full speed.
-  private static let blockRows = 256
+  private static let blockRows = 128
 
   /// Runs of items with about ``blockRows`` rows together.
   private static func blocks(of rows: [[Int]]) -> [Range<Int>] {

@@ -1,5 +1,6 @@
 import Fingerprints
 import Foundation
+import LinearAlgebra
 import Specimens
 import Testing
 
@@ -41,10 +42,28 @@ import Testing
     let other = try #require(
       InstrumentProfile(of: table.selecting(rows: order), groups: order.map { groups[$0] }))
     #expect(profile == other)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    let bytes = try encoder.encode(profile)
-    #expect(try JSONDecoder().decode(InstrumentProfile.self, from: bytes) == profile)
-    #expect(try encoder.encode(other) == bytes)
+    let written = try InstrumentGuard(profile: profile).written()
+    let again = try #require(try InstrumentGuard(text: written.text, roots: written.roots))
+    #expect(again == InstrumentGuard(profile: profile))
+    #expect(try InstrumentGuard(profile: other).written() == written)
+  }
+
+  /// Another number of channels or groups, and a root that is no number.
+  @Test func partsThatDoNotFitAreNotReadBack() throws {
+    let table = try RealSpectra.simulated().selecting(rows: Array(0..<32))
+    let groups = try #require(table.metadata["stone"])
+    let sessions = groups.map { "session of \($0)" }
+    let profile = try #require(InstrumentProfile(of: table, groups: groups, sessions: sessions))
+    let (text, roots) = try InstrumentGuard(profile: profile).written()
+    #expect(try InstrumentGuard(text: text, roots: roots) != nil)
+    #expect(try InstrumentGuard(text: text, roots: roots.selecting(rows: [0])) == nil)
+    #expect(try InstrumentGuard(text: text, roots: roots.selecting(rows: [0, 1, 2])) == nil)
+    let narrow = Matrix<Float>(
+      rows: roots.rows, columns: 1, elements: roots.elements.prefix(4).map { $0 })
+    #expect(try InstrumentGuard(text: text, roots: narrow) == nil)
+    var broken = roots
+    broken[2, 5] = .nan
+    #expect(try InstrumentGuard(text: text, roots: broken) == nil)
+    #expect(throws: (any Error).self) { try InstrumentGuard(text: "{}", roots: roots) }
   }
 }
