@@ -30,7 +30,7 @@ struct CandidateList {
   /// An empty list for the `wanted` nearest.
   ///
   /// - Parameters:
-  ///   - wanted: at least 1.
+  ///   - wanted: how many; a list of none is never added to.
   ///   - bound: what the screen's rounding can do for this query.
   init(wanted: Int, bound: ScreenBound) {
     self.wanted = wanted

@@ -79,7 +79,9 @@ struct Search: Sendable {
       answers.elements.reserveCapacity(rows.count * k)
       answers.products = block.products
       for (offset, list) in block.lists.enumerated() {
-        let candidates = list?.entries.map(\.row) ?? admitted(query: rows.lowerBound + offset)
+        let candidates =
+          block.isScreened[offset]
+          ? list.entries.map(\.row) : admitted(query: rows.lowerBound + offset)
         let ranked = ranked(candidates, query: first + offset * queries.columns)
         answers.elements += ranked.prefix(k)
         answers.counts.append(min(k, ranked.count))

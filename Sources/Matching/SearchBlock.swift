@@ -22,12 +22,16 @@ struct SearchBlock {
   private let distances: [Double]
   /// Whether a query has met a cluster in the first round.
   private var isMet: [Bool]
-  /// The candidates of each query; `nil` where there can be none or the screen cannot be used.
-  private(set) var lists: [CandidateList?]
+  /// The candidates of each query; empty where there can be none or the screen cannot be used.
+  private(set) var lists: [CandidateList]
+  /// Whether the screen can judge a query.
+  let isScreened: [Bool]
   /// The products that were computed.
   private(set) var products = 0
-  /// How far each query still looks, below 0 for those that do not.
+  /// How far each query still looks, below 0 for those that do not: what their lists say, side by side.
   private var reaches: [Double]
+  /// The screen value below which a reference is a candidate, likewise.
+  private var cutoffs: [Float]
 
   /// Rounds queries and finds their nearest centres.
   ///
@@ -38,7 +42,8 @@ struct SearchBlock {
   init(_ search: Search, queries: UnsafePointer<Double>, first: Int, count: Int) {
     let (screen, partition) = (search.screen, search.screen.partition)
     let (columns, centres) = (screen.rows.columns, partition.centres.rows)
-    var lists: [CandidateList?] = []
+    var lists: [CandidateList] = []
+    var isScreened: [Bool] = []
     var rounded = [Float](repeating: 0, count: count * columns)
     var distances = [Double](repeating: 0, count: count * centres)
     rounded.withUnsafeMutableBufferPointer { rounded in
@@ -52,8 +57,8 @@ struct SearchBlock {
             columns: columns, largestNorm: screen.largestNorm, squaredNorm: norm,
             scale: screen.scale, share: search.options.boundShare)
           let wanted = search.wanted(query: first + query)
-          lists.append(
-            bound.isUsable && wanted > 0 ? CandidateList(wanted: wanted, bound: bound) : nil)
+          isScreened.append(bound.isUsable)
+          lists.append(CandidateList(wanted: bound.isUsable ? wanted : 0, bound: bound))
           partition.distances(of: row, into: distances + query * centres)
         }
       }
@@ -65,8 +70,10 @@ struct SearchBlock {
     self.rounded = rounded
     self.distances = distances
     self.lists = lists
+    self.isScreened = isScreened
     isMet = Array(repeating: false, count: count * centres)
-    reaches = lists.map { $0 == nil ? -1 : .infinity }
+    reaches = lists.map { $0.wanted == 0 ? -1 : .infinity }
+    cutoffs = lists.map { $0.wanted == 0 ? -.infinity : .infinity }
   }
 
   /// Memory for the products of this block.
@@ -78,7 +85,7 @@ struct SearchBlock {
     let centres = partition.centres.rows
     var meeting = [[Int]](repeating: [], count: centres)
     for query in lists.indices {
-      guard let wanted = lists[query]?.wanted else { continue }
+      let wanted = lists[query].wanted
       let start = query * centres
       var members = 0
       while members < wanted {
@@ -128,7 +135,7 @@ struct SearchBlock {
   /// groups.
   func part() -> SearchBlock {
     var part = self
-    part.lists = lists.map { $0?.emptied() }
+    part.lists = lists.map { $0.emptied() }
     part.products = 0
     return part
   }
@@ -136,9 +143,7 @@ struct SearchBlock {
   /// Takes over what a part has found.
   mutating func join(_ part: SearchBlock) {
     products += part.products
-    for query in lists.indices {
-      if let list = part.lists[query] { lists[query]?.join(list) }
-    }
+    for query in lists.indices where reaches[query] >= 0 { lists[query].join(part.lists[query]) }
   }
 
   /// How many members of a group may be neighbours of a query of the block.
@@ -148,9 +153,10 @@ struct SearchBlock {
 
   /// Lowers all cut-offs as far as possible.
   private mutating func tighten() {
-    for query in lists.indices {
-      lists[query]?.tighten()
-      if let reach = lists[query]?.reach { reaches[query] = reach }
+    for query in lists.indices where reaches[query] >= 0 {
+      lists[query].tighten()
+      reaches[query] = lists[query].reach
+      cutoffs[query] = lists[query].cutoff
     }
   }
 
@@ -182,40 +188,23 @@ struct SearchBlock {
     _ products: UnsafePointer<Float>, halfNorms: UnsafePointer<Float>, places: Range<Int>,
     query: Int
   ) {
-    guard var cutoff = lists[query]?.cutoff else { return }
-    for start in stride(from: 0, to: places.count, by: Screen.chunk) {
-      guard isBelow(cutoff, products + start, halfNorms + start, parts: Screen.chunk / 16)
-      else { continue }
-      for part in stride(from: start, to: min(start + Screen.chunk, places.count), by: 16) {
-        guard isBelow(cutoff, products + part, halfNorms + part, parts: 1) else { continue }
-        for offset in part..<min(part + 16, places.count) {
-          let value = halfNorms[offset] - products[offset]
-          guard value < cutoff else { continue }
-          let row = screen.partition.order[places.lowerBound + offset]
-          guard filter?.admits(row: row, query: first + query) ?? true else { continue }
-          lists[query]?.add(value: value, row: row)
-          cutoff = lists[query]?.cutoff ?? cutoff
-        }
+    var start = 0
+    while true {
+      let cutoff = cutoffs[query]
+      start = DifferenceScan.firstChunk(
+        below: cutoff, of: halfNorms, less: products, from: start, to: places.count)
+      guard start < places.count else { return }
+      let end = min(start + Screen.chunk, places.count)
+      for offset in start..<end {
+        let value = halfNorms[offset] - products[offset]
+        guard value < cutoff else { continue }
+        let row = screen.partition.order[places.lowerBound + offset]
+        guard filter?.admits(row: row, query: first + query) ?? true else { continue }
+        lists[query].add(value: value, row: row)
       }
+      cutoffs[query] = lists[query].cutoff
+      reaches[query] = lists[query].reach
+      start = end
     }
-    if let reach = lists[query]?.reach { reaches[query] = reach }
-  }
-
-  /// Whether any half norm of a chunk's first parts, less its product, is below the cut-off.
-  @inline(__always)
-  private func isBelow(
-    _ cutoff: Float, _ products: UnsafePointer<Float>, _ halfNorms: UnsafePointer<Float>,
-    parts: Int
-  ) -> Bool {
-    let (products, halfNorms) = (UnsafeRawPointer(products), UnsafeRawPointer(halfNorms))
-    let limit = SIMD16<Float>(repeating: cutoff)
-    var below = SIMDMask<SIMD16<Int32>>(repeating: false)
-    for part in 0..<parts {
-      let value =
-        halfNorms.loadUnaligned(fromByteOffset: 64 * part, as: SIMD16<Float>.self)
-        - products.loadUnaligned(fromByteOffset: 64 * part, as: SIMD16<Float>.self)
-      below = below .| (value .< limit)
-    }
-    return any(below)
   }
 }
