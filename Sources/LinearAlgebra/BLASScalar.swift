@@ -45,6 +45,25 @@ extension Float: BLASScalar {
   }
 }
 
+extension Float {
+  /// The products of rows with one vector (`sgemv`), which reads each row once and copies none.
+  ///
+  /// - Parameters:
+  ///   - rows: `count x columns`, row after row.
+  ///   - vector: `columns` values.
+  ///   - output: room for `count` values.
+  /// - Precondition: the blocks of memory are as large as `count` and `columns` say, both above 0.
+  package static func multiply(
+    rows: UnsafePointer<Float>, count: Int, columns: Int, by vector: UnsafePointer<Float>,
+    into output: UnsafeMutablePointer<Float>
+  ) {
+    _ = BLASKernel.current
+    cblas_sgemv(
+      CblasRowMajor, CblasNoTrans, Int32(count), Int32(columns), 1, rows, Int32(columns), vector, 1,
+      0, output, 1)
+  }
+}
+
 extension Double: BLASScalar {
   /// The value itself.
   @inlinable

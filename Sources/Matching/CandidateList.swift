@@ -1,8 +1,9 @@
 /// The references that may still be among the nearest of one query.
 ///
-/// It holds every reference seen so far whose screen value is below the cut-off. Now and then the
-/// k-th smallest value is found, the cut-off is lowered accordingly and those above it are dropped;
-/// doing that after every few additions costs less than a heap that is kept in order throughout.
+/// It holds every reference seen so far whose screen value is below the cut-off. After every few
+/// additions (half as many as are wanted) the k-th smallest value is found, the cut-off is lowered
+/// accordingly and those above it are dropped. That costs a few operations for each addition,
+/// whatever `k` is: less than a heap that is kept in order throughout.
 ///
 /// Invariant: `entries` holds the `wanted` smallest values seen (all, while fewer were seen), because
 /// the cut-off is never below the `wanted`-th smallest.
@@ -21,21 +22,25 @@ struct CandidateList {
   private(set) var reach = Double.infinity
   /// The candidates, in no order.
   private(set) var entries: [Entry] = []
+  /// How many are wanted.
+  let wanted: Int
   private let bound: ScreenBound
-  private let wanted: Int
   private var limit: Int
 
   /// An empty list for the `wanted` nearest.
   ///
   /// - Parameters:
-  ///   - wanted: at least 1.
+  ///   - wanted: how many; a list of none is never added to.
   ///   - bound: what the screen's rounding can do for this query.
   init(wanted: Int, bound: ScreenBound) {
     self.wanted = wanted
     self.bound = bound
-    limit = max(4 * wanted, 64)
+    limit = wanted + CandidateList.step(wanted)
     entries.reserveCapacity(min(limit, 256))
   }
+
+  /// How many additions are awaited before the cut-off is lowered.
+  private static func step(_ wanted: Int) -> Int { max(4, wanted / 2) }
 
   /// Adds a reference whose value is below the cut-off.
   mutating func add(value: Float, row: Int) {
@@ -54,7 +59,23 @@ struct CandidateList {
     reach = min(reach, limits.reach)
     entries.removeAll { $0.value >= cutoff }
     // Where many references are equally near the list grows; then it is looked at less often.
-    limit = max(limit, 2 * entries.count)
+    limit = entries.count + max(CandidateList.step(wanted), entries.count / 2)
+  }
+
+  /// A list without candidates that has come as far: for references that this one has not seen.
+  func emptied() -> CandidateList {
+    var list = self
+    list.entries = []
+    list.limit = wanted + CandidateList.step(wanted)
+    return list
+  }
+
+  /// Takes over the candidates of a list for other references.
+  mutating func join(_ other: CandidateList) {
+    cutoff = min(cutoff, other.cutoff)
+    reach = min(reach, other.reach)
+    entries += other.entries
+    tighten()
   }
 
   /// The value that would stand at `rank` if the entries were sorted (Hoare's selection).

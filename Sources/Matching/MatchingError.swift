@@ -26,6 +26,8 @@ public enum MatchingError: Error, Equatable, Sendable, CustomStringConvertible {
   case tooLarge(Side, row: Int, column: Int)
   /// Fewer than one neighbour was asked for, or more than there are references.
   case neighbourCount(asked: Int, references: Int)
+  /// There is not one label for each reference, or not one exclusion for each query.
+  case labelCount(labels: Int, items: Int)
 
   /// Material cannot be fitted or assessed.
   case material(reason: String, mend: String)
@@ -47,6 +49,8 @@ public enum MatchingError: Error, Equatable, Sendable, CustomStringConvertible {
     case .neighbourCount(let asked, let references):
       "\(asked) neighbours were asked for and there are \(references) references; "
         + "ask for 1 to \(references)."
+    case .labelCount(let labels, let items):
+      "There are \(labels) labels for \(items) rows; give one for each."
     case .material(let reason, let mend):
       "\(reason); \(mend)."
     }

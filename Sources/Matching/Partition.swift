@@ -29,6 +29,8 @@ struct Partition: Sendable {
   let order: [Int]
   /// The groups, in the order of their places.
   let groups: [Group]
+  /// The groups of each cluster, as places in ``groups``.
+  let clusters: [Range<Int>]
   /// The centres of the clusters: `c x d`, in the unit of the rows.
   let centres: Matrix<Double>
 
@@ -45,19 +47,21 @@ struct Partition: Sendable {
   init(_ rows: Matrix<Float>, workers: Workers = Workers(1)) {
     let wanted = max(1, min(Partition.largestCount, rows.rows / Partition.clusterSize))
     let seeds = Partition.seeds(of: rows, count: wanted)
-    let clusters = Partition.nearest(rows, seeds, workers)
+    let owners = Partition.nearest(rows, seeds, workers)
     var starts = [Int](repeating: 0, count: seeds.rows + 1)
-    for cluster in clusters { starts[cluster + 1] += 1 }
+    for cluster in owners { starts[cluster + 1] += 1 }
     for cluster in 0..<seeds.rows { starts[cluster + 1] += starts[cluster] }
     var order = [Int](repeating: 0, count: rows.rows)
     var next = starts
-    for (row, cluster) in clusters.enumerated() {
+    for (row, cluster) in owners.enumerated() {
       order[next[cluster]] = row
       next[cluster] += 1
     }
     var centres: [Double] = []
     var groups: [Group] = []
+    var ranges: [Range<Int>] = []
     for cluster in 0..<seeds.rows {
+      let firstGroup = groups.count
       let members = order[starts[cluster]..<starts[cluster + 1]]
       let centre = columnMeans(rows, rows: Array(members))
       centres += centre
@@ -68,26 +72,33 @@ struct Partition: Sendable {
             places: places, centre: cluster,
             radius: Partition.radius(of: rows, order[places], about: centre)))
       }
+      ranges.append(firstGroup..<groups.count)
     }
     self.order = order
     self.groups = groups
+    clusters = ranges
     self.centres = Matrix(rows: seeds.rows, columns: rows.columns, elements: centres)
   }
 
   /// The distances of a row from all centres, each within 2⁻²¹ of the true one, relatively.
-  func distances(of row: UnsafePointer<Float>) -> [Double] {
+  ///
+  /// - Parameters:
+  ///   - row: `d` values.
+  ///   - output: room for a distance from each centre.
+  func distances(of row: UnsafePointer<Float>, into output: UnsafeMutablePointer<Double>) {
     centres.elements.withUnsafeBufferPointer { centres in
-      guard let centres = centres.baseAddress else { return [] }
+      guard let centres = centres.baseAddress else { return }
       let columns = self.centres.columns
-      return (0..<self.centres.rows).map { centre in
-        squaredDistance(row, centres + centre * columns, count: columns).squareRoot()
+      for centre in 0..<self.centres.rows {
+        output[centre] =
+          squaredDistance(row, centres + centre * columns, count: columns).squareRoot()
       }
     }
   }
 
   /// A lower bound of the distances of all members of a group from a row.
   ///
-  /// - Parameter distance: the row's distance from the group's centre, from ``distances(of:)``.
+  /// - Parameter distance: the row's distance from the group's centre, from ``distances(of:into:)``.
   static func lowerBound(of group: Group, distance: Double) -> Double {
     distance * (1 - 0x1p-20) - group.radius
   }

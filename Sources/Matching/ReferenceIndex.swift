@@ -67,42 +67,61 @@ public struct ReferenceIndex: Sendable {
 
   /// The `k` nearest references of every query.
   ///
+  /// ```swift
+  /// let parcels = try ReferenceLabels(parcelOfReference, of: index)
+  /// let others = try index.neighbours(
+  ///   of: queries, k: 10, admitting: SearchFilter(parcels, excluding: parcelOfQuery))
+  /// ```
+  ///
   /// - Parameters:
   ///   - queries: one query per row, with as many columns as the references.
   ///   - k: how many neighbours, from 1 to the number of references.
-  ///   - workers: threads over blocks of queries; the answer does not depend on them.
+  ///   - filter: which references may be neighbours of which queries; all of all by default. A query
+  ///     for which it leaves fewer than `k` has fewer neighbours.
+  ///   - workers: threads over blocks of queries, or of references where there are fewer queries than
+  ///     threads; the answer does not depend on them.
   /// - Throws: ``MatchingError`` when the queries are empty, have other columns or hold values that
-  ///   an index refuses, and when `k` is out of range.
+  ///   an index refuses, when `k` is out of range, and when the filter excludes labels for more or
+  ///   fewer queries.
+  /// - Precondition: the filter's labels were made for this index.
   /// - Complexity: O(queries · references · columns) at worst; groups of references that are out of
-  ///   reach are passed over.
+  ///   reach, or of which none may be a neighbour, are passed over.
   public func neighbours<Scalar: BLASScalar>(
-    of queries: Matrix<Scalar>, k: Int, workers: Workers = .all
+    of queries: Matrix<Scalar>, k: Int, admitting filter: SearchFilter? = nil,
+    workers: Workers = .all
   ) throws(MatchingError) -> Neighbours {
-    try search(queries, k: k, workers: workers, options: SearchOptions()).neighbours
+    try search(
+      queries, k: k, admitting: filter, workers: workers, options: SearchOptions()
+    ).neighbours
   }
 
   /// The `k` nearest references of every query, with how much work that was.
   package func search<Scalar: BLASScalar>(
-    _ queries: Matrix<Scalar>, k: Int, workers: Workers, options: SearchOptions
+    _ queries: Matrix<Scalar>, k: Int, admitting filter: SearchFilter? = nil, workers: Workers,
+    options: SearchOptions
   ) throws(MatchingError) -> (neighbours: Neighbours, work: SearchWork) {
     if queries.columns != columns, queries.rows > 0 {
       throw .columns(references: columns, queries: queries.columns)
     }
     try check(queries, .queries)
     guard k >= 1, k <= count else { throw .neighbourCount(asked: k, references: count) }
-    // Few queries are shared out evenly; the answers do not depend on how they are grouped.
-    let even = (queries.rows + workers.count - 1) / workers.count
-    let blockRows = max(1, min(options.blockRows, even))
-    let search = Search(index: self, k: k, options: options)
+    if let filter {
+      precondition(filter.labels.belong(to: self), "The filter's labels are of another index.")
+      if let labels = filter.queries, labels != queries.rows {
+        throw .labelCount(labels: labels, items: queries.rows)
+      }
+    }
+    let search = Search(index: self, k: k, filter: filter, options: options)
     let widened = Matrix<Double>(
       rows: queries.rows, columns: columns, elements: queries.elements.map { $0.widened })
-    let parts = workers.map((queries.rows + blockRows - 1) / blockRows) { block in
-      let first = block * blockRows
-      return search.answers(
-        to: widened, rows: first..<min(first + blockRows, queries.rows))
+    let (blocks, inside) = blocks(of: queries.rows, largest: options.blockRows, workers)
+    let parts = workers.map(blocks.count) { block in
+      search.answers(to: widened, rows: blocks[block], workers: inside)
     }
     return (
-      Neighbours(k: k, elements: parts.flatMap(\.elements), cutsTie: parts.flatMap(\.cutsTie)),
+      Neighbours(
+        k: k, elements: parts.flatMap(\.elements), counts: parts.flatMap(\.counts),
+        cutsTie: parts.flatMap(\.cutsTie)),
       SearchWork(
         products: parts.reduce(0) { $0 + $1.products }, possible: queries.rows * count)
     )
@@ -112,20 +131,40 @@ public struct ReferenceIndex: Sendable {
   ///
   /// A search cannot be faster than this without passing references over; benchmarks print it beside.
   package func multiplyAll<Scalar: BLASScalar>(_ queries: Matrix<Scalar>, workers: Workers) {
-    let even = (queries.rows + workers.count - 1) / workers.count
-    let blockRows = max(1, min(SearchOptions().blockRows, even))
-    workers.forEach((queries.rows + blockRows - 1) / blockRows) { block in
-      let rows = block * blockRows..<min((block + 1) * blockRows, queries.rows)
+    let (blocks, inside) = blocks(of: queries.rows, largest: SearchOptions().blockRows, workers)
+    let groups = screen.partition.groups
+    workers.forEach(blocks.count) { block in
+      let rows = blocks[block]
       let values = queries.elements[rows.lowerBound * columns..<rows.upperBound * columns]
-      var tile = Tile(queries: values.map { Float($0.widened) }, columns: columns)
-      for group in screen.partition.groups {
-        for start in stride(from: 0, to: rows.count, by: Tile.rows) {
-          tile.multiply(
-            queries: Array(start..<min(start + Tile.rows, rows.count))[...], with: screen.rows,
-            rows: group.places)
+      let rounded = values.map { Float($0.widened) }
+      inside.forEach(inside.count) { worker in
+        var tile = Tile(queries: rounded, columns: columns)
+        let range =
+          groups.count * worker / inside.count..<groups.count * (worker + 1) / inside.count
+        for group in groups[range] {
+          for start in stride(from: 0, to: rows.count, by: Tile.rows) {
+            tile.multiply(
+              queries: Array(start..<min(start + Tile.rows, rows.count))[...], with: screen.rows,
+              rows: group.places)
+          }
         }
       }
     }
+  }
+
+  /// How queries are shared out, and how many threads work on one block of them.
+  ///
+  /// Few queries are shared out evenly. Where there are fewer than threads all are one block, and the
+  /// threads share out the references. The answers do not depend on any of this.
+  private func blocks(
+    of queries: Int, largest: Int, _ workers: Workers
+  ) -> (blocks: [Range<Int>], inside: Workers) {
+    guard queries >= workers.count else { return ([0..<queries], workers) }
+    let even = (queries + workers.count - 1) / workers.count
+    let rows = max(1, min(largest, even))
+    return (
+      stride(from: 0, to: queries, by: rows).map { $0..<min($0 + rows, queries) }, Workers(1)
+    )
   }
 }
 

@@ -7,8 +7,8 @@ internal import LinearAlgebra
 /// `‖A‖²/2 − A·B` for every reference, which ranks references as distances do. What rounding can do
 /// to that ranking is the business of ``ScreenBound``.
 struct Screen: Sendable {
-  /// The number of products that are compared with the cut-off before the first is looked at.
-  static let chunk = 64
+  /// The number of products that are compared with the cut-off at once.
+  static let chunk = DifferenceScan.chunk
 
   /// The column means of the references.
   let centre: [Double]

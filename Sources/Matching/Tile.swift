@@ -6,6 +6,9 @@ internal import LinearAlgebra
 struct Tile {
   /// The largest number of queries in a tile.
   static let rows = 256
+  /// Up to so many queries are multiplied one by one: a product of matrices would first copy the
+  /// references into an order of its own, which costs more than it gains.
+  static let direct = 2
 
   private let queries: [Float]
   private let columns: Int
@@ -23,8 +26,10 @@ struct Tile {
 
   /// Computes the products of some queries with consecutive references.
   ///
+  /// Queries that follow one another are used where they are; others are first put together.
+  ///
   /// - Parameters:
-  ///   - batch: the numbers of at most ``rows`` queries.
+  ///   - batch: the numbers of at most ``rows`` queries, each above the one before it.
   ///   - references: `n x d`.
   ///   - places: at most ``Partition/groupSize`` rows of the references.
   mutating func multiply(
@@ -34,19 +39,37 @@ struct Tile {
       batch.count * columns <= gathered.count && places.count <= Partition.groupSize
         && places.upperBound <= references.rows && references.columns == columns,
       "A tile holds the products of its batch.")
-    for (row, query) in batch.enumerated() {
-      for column in 0..<columns {
-        gathered[row * columns + column] = queries[query * columns + column]
-      }
-    }
+    let first = batch.first ?? 0
     products.withUnsafeMutableBufferPointer { products in
       references.elements.withUnsafeBufferPointer { references in
-        guard let products = products.baseAddress, let references = references.baseAddress
-        else { return }
-        Float.multiply(
-          gathered, transposed: false, references + places.lowerBound * columns, transposed: true,
-          into: products, shape: (batch.count, places.count, columns),
-          leading: (columns, columns, Partition.groupSize), alpha: 1, beta: 0)
+        queries.withUnsafeBufferPointer { queries in
+          gathered.withUnsafeMutableBufferPointer { gathered in
+            guard
+              let products = products.baseAddress, let references = references.baseAddress,
+              let queries = queries.baseAddress, let gathered = gathered.baseAddress
+            else { return }
+            let members = references + places.lowerBound * columns
+            if batch.count <= Tile.direct {
+              for (row, query) in batch.enumerated() {
+                Float.multiply(
+                  rows: members, count: places.count, columns: columns,
+                  by: queries + query * columns, into: products + row * Partition.groupSize)
+              }
+              return
+            }
+            var rows = queries + first * columns
+            if (batch.last ?? 0) - first + 1 != batch.count {
+              for (row, query) in batch.enumerated() {
+                (gathered + row * columns).update(from: queries + query * columns, count: columns)
+              }
+              rows = UnsafePointer(gathered)
+            }
+            Float.multiply(
+              rows, transposed: false, members, transposed: true, into: products,
+              shape: (batch.count, places.count, columns),
+              leading: (columns, columns, Partition.groupSize), alpha: 1, beta: 0)
+          }
+        }
       }
     }
   }

@@ -34,4 +34,25 @@ struct CandidateListTests {
     list.tighten()
     #expect(list.entries.count == 500)
   }
+
+  /// Parts of the references seen by lists of their own, joined, keep what one list keeps.
+  @Test(arguments: [1, 5, 40, 400])
+  func joinedListsKeepTheSmallest(wanted: Int) {
+    var numbers = Numbers(seed: wanted)
+    let values = (0..<900).map { _ in Float(numbers.unit()) }
+    var list = CandidateList(wanted: wanted, bound: exact)
+    func see(_ rows: Range<Int>, _ list: inout CandidateList) {
+      for row in rows where values[row] < list.cutoff { list.add(value: values[row], row: row) }
+    }
+    see(0..<300, &list)
+    list.tighten()
+    var parts = [list.emptied(), list.emptied()]
+    #expect(parts[0].entries.isEmpty && parts[0].cutoff == list.cutoff)
+    see(300..<600, &parts[0])
+    see(600..<900, &parts[1])
+    for part in parts { list.join(part) }
+    let kept = Set(list.entries.map(\.row))
+    #expect(kept.isSuperset(of: (0..<900).sorted { values[$0] < values[$1] }.prefix(wanted)))
+    #expect(kept.count <= wanted + 5)
+  }
 }

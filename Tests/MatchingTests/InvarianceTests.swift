@@ -25,6 +25,18 @@ struct InvarianceTests {
     #expect(found == (try index.neighbours(of: queries, k: 10, workers: Workers(1))))
   }
 
+  /// Fewer queries than threads: the threads share out the references instead.
+  @Test(arguments: [1, 2, 3], [1, 4, 9])
+  func fewQueriesAreAnsweredAlikeByAllThreads(count: Int, threads: Int) throws {
+    let few = queries.selecting(rows: 0..<count)
+    let index = try ReferenceIndex(references)
+    for k in [1, 10, 1000] {
+      let found = try index.neighbours(of: few, k: k, workers: Workers(threads))
+      #expect(found == (try index.neighbours(of: few, k: k, workers: Workers(1))))
+      #expect(found.elements == oracle(references, few, k: k))
+    }
+  }
+
   /// Many clusters, of which most are never looked at, and queries near, between and far from them.
   @Test(arguments: 0..<4)
   func clustersThatArePassedOverHoldNoNeighbour(seed: Int) throws {

@@ -6,7 +6,7 @@ struct MatchingErrorTests {
   static let all: [MatchingError] = [
     .empty(.queries), .columns(references: 2, queries: 3),
     .notFinite(.references, row: 4, column: 5), .tooLarge(.queries, row: 0, column: 1),
-    .neighbourCount(asked: 5, references: 3),
+    .neighbourCount(asked: 5, references: 3), .labelCount(labels: 2, items: 3),
   ]
 
   @Test(arguments: all)

@@ -20,6 +20,10 @@ struct PartitionTests {
     #expect(partition.order.sorted() == Array(0..<5000))
     #expect(partition.groups.flatMap(\.places) == Array(0..<5000))
     #expect(partition.groups.allSatisfy { $0.places.count <= Partition.groupSize })
+    #expect(partition.clusters.flatMap(\.self) == Array(partition.groups.indices))
+    for (centre, groups) in partition.clusters.enumerated() {
+      #expect(partition.groups[groups].allSatisfy { $0.centre == centre })
+    }
   }
 
   @Test func rowsOfOneCornerLieTogether() {
@@ -35,7 +39,8 @@ struct PartitionTests {
     let partition = Partition(rows)
     var numbers = Numbers(seed: 4)
     for query in [numbers.matrix(1, 2, as: Float.self), rows.selecting(rows: [17])] {
-      let distances = partition.distances(of: query.elements)
+      var distances = [Double](repeating: 0, count: partition.centres.rows)
+      partition.distances(of: query.elements, into: &distances)
       let point = query.elements.map(Double.init)
       for group in partition.groups {
         let bound = Partition.lowerBound(of: group, distance: distances[group.centre])
