@@ -69,19 +69,35 @@ public struct Matrix<Scalar: BLASScalar>: Sendable, Equatable {
   }
 
   /// The given rows in the given order; a row may be asked for more than once.
+  @inlinable
   public func selecting(rows indices: some Collection<Int>) -> Matrix {
-    var result: [Scalar] = []
-    result.reserveCapacity(indices.count * columns)
-    for index in indices { result.append(contentsOf: row(index)) }
+    precondition(indices.allSatisfy { $0 >= 0 && $0 < rows }, "A matrix of \(rows) rows.")
+    let result = [Scalar](unsafeUninitializedCapacity: indices.count * columns) { buffer, count in
+      elements.withUnsafeBufferPointer { source in
+        guard let start = buffer.baseAddress, let source = source.baseAddress else { return }
+        for index in indices {
+          (start + count).initialize(from: source + index * columns, count: columns)
+          count += columns
+        }
+      }
+    }
     return Matrix(rows: indices.count, columns: columns, elements: result)
   }
 
   /// The first `count` columns of every row.
+  @inlinable
   public func prefix(columns count: Int) -> Matrix {
     precondition(count <= columns, "A matrix of \(columns) columns has no first \(count).")
-    var result: [Scalar] = []
-    result.reserveCapacity(rows * count)
-    for index in 0..<rows { result.append(contentsOf: row(index).prefix(count)) }
+    guard count < columns else { return self }
+    let result = [Scalar](unsafeUninitializedCapacity: rows * count) { buffer, filled in
+      elements.withUnsafeBufferPointer { source in
+        guard let start = buffer.baseAddress, let source = source.baseAddress else { return }
+        for row in 0..<rows {
+          (start + row * count).initialize(from: source + row * columns, count: count)
+        }
+        filled = rows * count
+      }
+    }
     return Matrix(rows: rows, columns: count, elements: result)
   }
 

@@ -46,13 +46,13 @@ package struct OriginClassifier: Sendable {
   ) throws(DecompositionError) {
     let folds = HeldOutFolds(labels: training.labels, groups: training.groups)
     let foldCount = (folds.folds.compactMap(\.self).max() ?? -1) + 1
+    let parted = PartedReferences(training, parts: folds.folds, workers: workers)
     let trials = workers.map(foldCount) { fold in
-      Result { () throws(DecompositionError) in
-        try HeldOutTrial(training, folds: folds, fold: fold)
-      }
+      Result { () throws(DecompositionError) in try HeldOutTrial(parted, fold: fold) }
     }
-    let space = try ReferenceSpace(
-      training, limit: OriginClassifier.componentChoices.max() ?? 1, workers: workers)
+    let space = try parted.space(
+      without: nil, limit: OriginClassifier.componentChoices.max() ?? 1, workers: workers
+    ).space
     let choices = OriginClassifier.choices(upTo: space.components.count)
 
     var held: [HeldOutTrial] = []
@@ -141,64 +141,6 @@ package struct OriginClassifier: Sendable {
       first: stacked(held.compactMap { $0.scores[components]?.gaussian }),
       second: stacked(held.compactMap { $0.scores[components]?.neighbours }),
       truth: rows.map { training.labels[$0] }, units: rows.map { folds.units[$0] })
-  }
-}
-
-/// One fold of references scored against the rest.
-package struct HeldOutTrial: Sendable {
-  /// Scores with one number of components.
-  package struct Scores: Sendable {
-    package let gaussian: Matrix<Double>
-    package let neighbours: Matrix<Double>
-    /// The discriminant scores of the held-out items.
-    package let items: Matrix<Double>
-    /// What they were scored against.
-    package let references: ScoredReferences
-    /// What the metric leaves out, in the coordinates of the components.
-    package let residual: ResidualSpace?
-  }
-
-  /// The held-out items whose origin still has references.
-  package let rows: [Int]
-  /// The held-out items in the principal components of the rest.
-  package let components: Matrix<Double>
-  /// Scores by number of components.
-  package let scores: [Int: Scores]
-
-  package init(
-    _ training: LabelledFeatures, folds: HeldOutFolds, fold: Int
-  ) throws(DecompositionError) {
-    let references = training.selecting(training.labels.indices.filter { folds.folds[$0] != fold })
-    let known = Set(references.labels)
-    rows = training.labels.indices.filter {
-      folds.folds[$0] == fold && known.contains(training.labels[$0])
-    }
-    guard !rows.isEmpty else {
-      components = Matrix(rows: 0, columns: 0)
-      scores = [:]
-      return
-    }
-    let one = Workers(1)
-    let space = try ReferenceSpace(
-      references, limit: OriginClassifier.componentChoices.max() ?? 1, workers: one)
-    let heldOut = training.features.selecting(rows: rows)
-    components = product(subtracting(space.components.centre, from: heldOut), space.components.axes)
-    var scores: [Int: Scores] = [:]
-    for choice in OriginClassifier.componentChoices {
-      // Beyond the rank of the references a choice adds nothing to the one before it.
-      if let last = scores.keys.max(), last >= space.components.count {
-        scores[choice] = scores[last]
-        continue
-      }
-      let metric = try DiscriminantMetric(in: space, components: choice, workers: one)
-      let references = ScoredReferences(space, metric: metric, workers: one)
-      let items = metric.scores(of: heldOut)
-      let both = references.scores(of: items, workers: one)
-      scores[choice] = Scores(
-        gaussian: both.gaussian, neighbours: both.neighbours, items: items,
-        references: references, residual: metric.residual)
-    }
-    self.scores = scores
   }
 }
 

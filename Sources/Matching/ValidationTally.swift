@@ -102,6 +102,7 @@ struct ValidationTally {
       features: try model.features(of: references.material),
       labels: OriginModel.numbers(of: references.labels, in: origins),
       groups: renumbered(references.groups), origins: origins.count)
+    let parted = PartedReferences(training, parts: training.labels, workers: workers)
     let asked = Set(labels).sorted()
     let (unitLabels, classifier) = (labels, model.classifier)
     let found = workers.map(asked.count) { index -> Double? in
@@ -109,7 +110,7 @@ struct ValidationTally {
       // A decomposition that does not converge leaves out one area of many.
       guard
         let scores = try? classifier.strangeness(
-          of: questioned, groups: units, training: training, without: origin)
+          of: questioned, groups: units, among: parted, without: origin)
       else { return nil }
       let groups = unitLabels.indices
       return areaUnderCurve(
