@@ -102,12 +102,19 @@ public struct Matrix<Scalar: BLASScalar>: Sendable, Equatable {
   }
 
   /// The same values with rows and columns exchanged.
+  @inlinable
   public var transposed: Matrix {
-    var result = Matrix(rows: columns, columns: rows)
-    for row in 0..<rows {
-      for column in 0..<columns { result[column, row] = self[row, column] }
+    let result = [Scalar](unsafeUninitializedCapacity: rows * columns) { buffer, count in
+      elements.withUnsafeBufferPointer { source in
+        for column in 0..<columns {
+          for row in 0..<rows {
+            buffer.initializeElement(at: count, to: source[row * columns + column])
+            count += 1
+          }
+        }
+      }
     }
-    return result
+    return Matrix(rows: columns, columns: rows, elements: result)
   }
 }
 

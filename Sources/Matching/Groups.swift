@@ -15,12 +15,18 @@ package struct GroupMeans: Sendable {
     let count = (groups.max() ?? -1) + 1
     var sums = Matrix<Double>(rows: count, columns: rows.columns)
     var counts = [Int](repeating: 0, count: count)
-    for (row, group) in groups.enumerated() {
-      counts[group] += 1
-      for column in 0..<rows.columns { sums[group, column] += rows[row, column] }
-    }
-    for group in 0..<count where counts[group] > 0 {
-      for column in 0..<rows.columns { sums[group, column] /= Double(counts[group]) }
+    let width = rows.columns
+    sums.elements.withUnsafeMutableBufferPointer { sums in
+      rows.elements.withUnsafeBufferPointer { rows in
+        for (row, group) in groups.enumerated() {
+          counts[group] += 1
+          for column in 0..<width { sums[group * width + column] += rows[row * width + column] }
+        }
+        for group in 0..<count where counts[group] > 0 {
+          let size = Double(counts[group])
+          for column in 0..<width { sums[group * width + column] /= size }
+        }
+      }
     }
     means = sums
     self.counts = counts

@@ -47,7 +47,7 @@ package struct OriginClassifier: Sendable {
     let folds = HeldOutFolds(labels: training.labels, groups: training.groups)
     let foldCount = (folds.folds.compactMap(\.self).max() ?? -1) + 1
     let parted = PartedReferences(training, parts: folds.folds, workers: workers)
-    let trials = workers.map(foldCount) { fold in
+    let results = workers.map(foldCount) { fold in
       Result { () throws(DecompositionError) in try HeldOutTrial(parted, fold: fold) }
     }
     let space = try parted.space(
@@ -56,18 +56,19 @@ package struct OriginClassifier: Sendable {
     let choices = OriginClassifier.choices(upTo: space.components.count)
 
     var held: [HeldOutTrial] = []
-    for trial in trials {
-      let trial = try trial.get()
+    for result in results {
+      let trial = try result.get()
       if !trial.rows.isEmpty { held.append(trial) }
     }
-    heldOut = held.isEmpty ? .nothing : folds.kind
+    let trials = held
+    heldOut = trials.isEmpty ? .nothing : folds.kind
     var components = choices.last ?? 1
-    if held.isEmpty {
+    if trials.isEmpty {
       items = nil
       groups = []
     } else {
-      let fits = choices.map { choice in
-        OriginClassifier.itemScores(held, components: choice, folds: folds, training)
+      let fits = workers.map(choices.count) { index in
+        OriginClassifier.itemScores(trials, components: choices[index], folds: folds, training)
           .fit(order: OriginClassifier.itemWeights)
       }
       let best = indexOfSmallest(fits.map(\.loss))
@@ -80,11 +81,12 @@ package struct OriginClassifier: Sendable {
       components = choices[chosen]
       items = ItemConfidence(
         fits[chosen].calibration,
-        scores: OriginClassifier.itemScores(held, components: components, folds: folds, training))
-      groups = OriginClassifier.groupSizes.map { size in
+        scores: OriginClassifier.itemScores(trials, components: components, folds: folds, training))
+      let (sizes, number) = (OriginClassifier.groupSizes, components)
+      groups = workers.map(sizes.count) { index in
         GroupConfidence(
-          size: size, held, components: components, folds: folds, training,
-          isLast: size == OriginClassifier.groupSizes.last)
+          size: sizes[index], trials, components: number, folds: folds, training,
+          isLast: index == sizes.count - 1)
       }
     }
     metric = try DiscriminantMetric(in: space, components: components, workers: workers)

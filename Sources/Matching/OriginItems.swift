@@ -36,23 +36,28 @@ struct OriginItems: Sendable {
     wanted = Int((share * Double(items.rows)).rounded(.up))
     let relative = subtracting(self.centre, from: items)
     self.items = relative
-    factors = OriginItems.factors(of: relative) { row, square in row.map { -2 * $0 } + [1, square] }
+    factors = OriginItems.factors(of: relative, scale: -2) { square in (1, square) }
     largest = (0..<relative.rows).reduce(0) { largest, row in
       max(largest, relative.row(row).reduce(0) { $0 + $1 * $1 })
     }
   }
 
-  /// Rows with their squared lengths.
+  /// Rows, scaled, with two more columns made from their squared lengths.
   private static func factors(
-    of rows: Matrix<Double>, _ factor: (_ row: ArraySlice<Double>, _ square: Double) -> [Double]
+    of rows: Matrix<Double>, scale: Double, _ columns: (_ square: Double) -> (Double, Double)
   ) -> Matrix<Double> {
-    var elements: [Double] = []
-    elements.reserveCapacity(rows.rows * (rows.columns + 2))
-    for index in 0..<rows.rows {
-      let row = rows.row(index)
-      elements += factor(row, row.reduce(0) { $0 + $1 * $1 })
+    let width = rows.columns
+    var result = Matrix<Double>(rows: rows.rows, columns: width + 2)
+    for row in 0..<rows.rows {
+      var square = 0.0
+      for column in 0..<width {
+        let value = rows[row, column]
+        result[row, column] = scale * value
+        square += value * value
+      }
+      (result[row, width], result[row, width + 1]) = columns(square)
     }
-    return Matrix(rows: rows.rows, columns: rows.columns + 2, elements: elements)
+    return result
   }
 
   /// The mean distance of each questioned item to the nearest items.
@@ -64,7 +69,7 @@ struct OriginItems: Sendable {
     guard count > 0 else { return Array(repeating: .infinity, count: questioned.rows) }
     let relative = subtracting(centre, from: questioned)
     let block = min(max(1, OriginItems.mostDistances / count), max(1, questioned.rows))
-    let rows = OriginItems.factors(of: relative) { row, square in row + [square, 1] }
+    let rows = OriginItems.factors(of: relative, scale: 1) { square in (square, 1) }
     let squares = UnsafeMutablePointer<Double>.allocate(capacity: block * count)
     defer { squares.deallocate() }
     var result: [Double] = []
