@@ -94,7 +94,10 @@ public struct SymmetricEigen: Sendable {
   public let vectors: Matrix<Double>
 }
 
-/// Finds the eigenvectors that belong to the largest eigenvalues of a symmetric matrix (`dsyevr`).
+/// Finds the eigenvectors that belong to the largest eigenvalues of a symmetric matrix.
+///
+/// A few are found by bisection (`dsyevr`); from an eighth of them up all are found by divide and
+/// conquer (`dsyevd`), which is faster.
 ///
 /// - Parameters:
 ///   - a: `n x n`; only its lower triangle is read.
@@ -109,16 +112,59 @@ public func symmetricEigen(
   let wanted = min(count ?? a.rows, a.rows)
   guard wanted > 0 else { return SymmetricEigen(values: [], vectors: Matrix(rows: 0, columns: 0)) }
   _ = BLASKernel.current
-  // Asked for a part, LAPACK falls back to bisection, which is slower than all of them unless the
-  // part is small.
-  let findsAll = wanted > a.rows / 8
+  let (info, values, vectors) =
+    wanted > a.rows / 8 ? allEigenvectors(a) : largestEigenvectors(a, count: wanted)
+  guard info == 0 else {
+    throw DecompositionError(
+      description: "The eigenvalues of a \(a.rows) x \(a.rows) matrix were not found (\(info)).")
+  }
+  // LAPACK sorts upwards and keeps each vector as a column of its column-major result.
+  let found = vectors.count / a.rows
+  var sorted: [Double] = []
+  sorted.reserveCapacity(wanted * a.rows)
+  for index in (found - wanted..<found).reversed() {
+    sorted += withPositiveLargest(vectors[index * a.rows..<(index + 1) * a.rows])
+  }
+  return SymmetricEigen(
+    values: values[found - wanted..<found].reversed(),
+    vectors: Matrix(rows: wanted, columns: a.rows, elements: sorted))
+}
+
+/// All eigenvectors by divide and conquer, one after another, the smallest eigenvalue first.
+private func allEigenvectors(
+  _ a: Matrix<Double>
+) -> (info: Int32, values: [Double], vectors: [Double]) {
+  var vectors = a.elements
+  var size = Int32(a.rows)
+  var info = Int32(0)
+  var values = [Double](repeating: 0, count: a.rows)
+  var work = [0.0]
+  var integerWork: [Int32] = [0]
+  for asksForWorkspace in [true, false] {
+    var workCount = asksForWorkspace ? -1 : Int32(work.count)
+    var integerCount = asksForWorkspace ? -1 : Int32(integerWork.count)
+    dsyevd_(
+      "V", "U", &size, &vectors, &size, &values, &work, &workCount, &integerWork, &integerCount,
+      &info, 1, 1)
+    if asksForWorkspace {
+      work = Array(repeating: 0, count: max(1, Int(work[0])))
+      integerWork = Array(repeating: 0, count: max(1, Int(integerWork[0])))
+    }
+  }
+  return (info, values, vectors)
+}
+
+/// The eigenvectors of the largest eigenvalues, one after another, the smallest eigenvalue first.
+private func largestEigenvectors(
+  _ a: Matrix<Double>, count wanted: Int
+) -> (info: Int32, values: [Double], vectors: [Double]) {
   var input = a.elements
   var size = Int32(a.rows)
   var (from, to) = (Int32(a.rows - wanted + 1), Int32(a.rows))
   var (low, high, tolerance) = (0.0, 0.0, 0.0)
   var (found, info) = (Int32(0), Int32(0))
   var values = [Double](repeating: 0, count: a.rows)
-  var vectors = [Double](repeating: 0, count: a.rows * (findsAll ? a.rows : wanted))
+  var vectors = [Double](repeating: 0, count: a.rows * wanted)
   var support = [Int32](repeating: 0, count: 2 * a.rows)
   var work = [0.0]
   var integerWork: [Int32] = [0]
@@ -126,7 +172,7 @@ public func symmetricEigen(
     var workCount = asksForWorkspace ? -1 : Int32(work.count)
     var integerCount = asksForWorkspace ? -1 : Int32(integerWork.count)
     dsyevr_(
-      "V", findsAll ? "A" : "I", "U", &size, &input, &size, &low, &high, &from, &to,
+      "V", "I", "U", &size, &input, &size, &low, &high, &from, &to,
       &tolerance, &found, &values, &vectors, &size, &support, &work, &workCount, &integerWork,
       &integerCount, &info, 1, 1, 1)
     if asksForWorkspace {
@@ -134,16 +180,7 @@ public func symmetricEigen(
       integerWork = Array(repeating: 0, count: max(1, Int(integerWork[0])))
     }
   }
-  guard info == 0, Int(found) == (findsAll ? a.rows : wanted) else {
-    throw DecompositionError(
-      description: "The eigenvalues of a \(a.rows) x \(a.rows) matrix were not found (\(info)).")
-  }
-  // LAPACK sorts upwards and keeps each vector as a column of its column-major result.
-  let kept = (Int(found) - wanted..<Int(found)).reversed()
-  let rows = kept.map { index in
-    withPositiveLargest(Array(vectors[index * a.rows..<(index + 1) * a.rows]))
-  }
-  return SymmetricEigen(values: kept.map { values[$0] }, vectors: Matrix(rows))
+  return (Int(found) == wanted ? info : max(info, 1), values, vectors)
 }
 
 /// The singular value decomposition `A = U diag(s) Vᵀ`.
@@ -194,7 +231,7 @@ public func singularValues(_ a: Matrix<Double>) throws(DecompositionError) -> Si
     right: Matrix(rows: rank, columns: a.columns, elements: right)
   )
   for index in 0..<rank {
-    let row = Array(result.right.row(index))
+    let row = result.right.row(index)
     guard withPositiveLargest(row) != row else { continue }
     for column in 0..<a.columns { result.right[index, column].negate() }
     for row in 0..<a.rows { result.left[row, index].negate() }
@@ -203,8 +240,8 @@ public func singularValues(_ a: Matrix<Double>) throws(DecompositionError) -> Si
 }
 
 /// The vector or its opposite, whichever has a positive value where its magnitude is largest.
-private func withPositiveLargest(_ vector: [Double]) -> [Double] {
+private func withPositiveLargest(_ vector: ArraySlice<Double>) -> ArraySlice<Double> {
   var largest = 0.0
   for value in vector where abs(value) > abs(largest) { largest = value }
-  return largest < 0 ? vector.map { -$0 } : vector
+  return largest < 0 ? ArraySlice(vector.map { -$0 }) : vector
 }

@@ -69,29 +69,52 @@ public struct Matrix<Scalar: BLASScalar>: Sendable, Equatable {
   }
 
   /// The given rows in the given order; a row may be asked for more than once.
+  @inlinable
   public func selecting(rows indices: some Collection<Int>) -> Matrix {
-    var result: [Scalar] = []
-    result.reserveCapacity(indices.count * columns)
-    for index in indices { result.append(contentsOf: row(index)) }
+    precondition(indices.allSatisfy { $0 >= 0 && $0 < rows }, "A matrix of \(rows) rows.")
+    let result = [Scalar](unsafeUninitializedCapacity: indices.count * columns) { buffer, count in
+      elements.withUnsafeBufferPointer { source in
+        guard let start = buffer.baseAddress, let source = source.baseAddress else { return }
+        for index in indices {
+          (start + count).initialize(from: source + index * columns, count: columns)
+          count += columns
+        }
+      }
+    }
     return Matrix(rows: indices.count, columns: columns, elements: result)
   }
 
   /// The first `count` columns of every row.
+  @inlinable
   public func prefix(columns count: Int) -> Matrix {
     precondition(count <= columns, "A matrix of \(columns) columns has no first \(count).")
-    var result: [Scalar] = []
-    result.reserveCapacity(rows * count)
-    for index in 0..<rows { result.append(contentsOf: row(index).prefix(count)) }
+    guard count < columns else { return self }
+    let result = [Scalar](unsafeUninitializedCapacity: rows * count) { buffer, filled in
+      elements.withUnsafeBufferPointer { source in
+        guard let start = buffer.baseAddress, let source = source.baseAddress else { return }
+        for row in 0..<rows {
+          (start + row * count).initialize(from: source + row * columns, count: count)
+        }
+        filled = rows * count
+      }
+    }
     return Matrix(rows: rows, columns: count, elements: result)
   }
 
   /// The same values with rows and columns exchanged.
+  @inlinable
   public var transposed: Matrix {
-    var result = Matrix(rows: columns, columns: rows)
-    for row in 0..<rows {
-      for column in 0..<columns { result[column, row] = self[row, column] }
+    let result = [Scalar](unsafeUninitializedCapacity: rows * columns) { buffer, count in
+      elements.withUnsafeBufferPointer { source in
+        for column in 0..<columns {
+          for row in 0..<rows {
+            buffer.initializeElement(at: count, to: source[row * columns + column])
+            count += 1
+          }
+        }
+      }
     }
-    return result
+    return Matrix(rows: columns, columns: rows, elements: result)
   }
 }
 

@@ -72,10 +72,46 @@ public func subtracting<Scalar: BLASScalar>(
 public func scatter(
   _ a: Matrix<Double>, about centre: [Double], workers: Workers = Workers(1)
 ) -> Matrix<Double> {
-  let centred = subtracting(centre, from: a)
-  var result = product(centred, centred, .transposed, .plain, workers: workers)
-  for row in 0..<result.rows {
-    for column in 0..<row { result[row, column] = result[column, row] }
+  scatter(ofCentred: subtracting(centre, from: a), workers: workers)
+}
+
+/// The scatter matrix `Σ x xᵀ` of rows that are centred already.
+///
+/// Only blocks that touch the lower triangle are multiplied, a little more than half of them; their
+/// size is fixed, so the bits of the result do not depend on the number of workers.
+///
+/// - Parameters:
+///   - centred: `m x n`, items as rows.
+///   - workers: threads over blocks of rows of the result.
+/// - Returns: `n x n`, symmetric to the last bit.
+/// - Complexity: O(m · n²).
+public func scatter(
+  ofCentred centred: Matrix<Double>, workers: Workers = Workers(1)
+) -> Matrix<Double> {
+  let (count, width) = (centred.rows, centred.columns)
+  guard count > 0, width > 0 else { return Matrix(rows: width, columns: width) }
+  let blockRows = 96
+  let elements = [Double](unsafeUninitializedCapacity: width * width) { buffer, filled in
+    guard let start = buffer.baseAddress else { return }
+    let output = SharedPointer(start)
+    centred.elements.withUnsafeBufferPointer { values in
+      guard let values = values.baseAddress else { return }
+      let input = SharedReadPointer(values)
+      let blocks = (width + blockRows - 1) / blockRows
+      // The last blocks are the longest and therefore taken first.
+      workers.forEach(blocks) { turn in
+        let first = (blocks - 1 - turn) * blockRows
+        let rows = min(blockRows, width - first)
+        Double.multiply(
+          input.address + first, transposed: true, input.address, transposed: false,
+          into: output.address + first * width, shape: (rows, first + rows, count),
+          leading: (width, width, width), alpha: 1, beta: 0)
+      }
+    }
+    for row in 0..<width {
+      for column in 0..<row { start[column * width + row] = start[row * width + column] }
+    }
+    filled = width * width
   }
-  return result
+  return Matrix(rows: width, columns: width, elements: elements)
 }

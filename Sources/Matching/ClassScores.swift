@@ -18,23 +18,17 @@ package struct ScoredReferences: Sendable {
   package let means: Matrix<Double>
   /// Which origins have references.
   package let isPresent: [Bool]
-  /// The items of each origin, one column for each item, so that a distance to all of them is one
-  /// pass over memory.
-  private let itemsByOrigin: [Matrix<Double>]
+  /// The items of each origin, laid out for distances.
+  private let itemsByOrigin: [OriginItems]
 
   /// Projects a space's references into a metric.
   package init(_ space: ReferenceSpace, metric: DiscriminantMetric, workers: Workers) {
-    let p = metric.components
-    // The projection of the features, expressed in the components that the space already has.
-    let inner = product(
-      space.components.axes.prefix(columns: p), metric.projection, .transposed, .plain,
-      workers: workers)
     self.init(
-      items: product(space.items.prefix(columns: p), inner, workers: workers),
+      items: metric.scores(ofComponents: space.items, workers: workers),
       labels: space.labels,
-      groupMeans: product(space.groupMeans.prefix(columns: p), inner),
+      groupMeans: metric.scores(ofComponents: space.groupMeans),
       groupLabels: space.groupLabels,
-      means: product(space.means.prefix(columns: p), inner))
+      means: metric.scores(ofComponents: space.means))
   }
 
   /// References with known scores, as a library keeps them.
@@ -49,7 +43,11 @@ package struct ScoredReferences: Sendable {
     self.means = means
     var rows = [[Int]](repeating: [], count: means.rows)
     for (item, label) in labels.enumerated() { rows[label].append(item) }
-    itemsByOrigin = rows.map { items.selecting(rows: $0).transposed }
+    itemsByOrigin = rows.indices.map {
+      OriginItems(
+        items.selecting(rows: rows[$0]), about: means.row($0),
+        averaging: ScoredReferences.neighbourShare)
+    }
     isPresent = rows.map { !$0.isEmpty }
   }
 
@@ -66,28 +64,22 @@ package struct ScoredReferences: Sendable {
     of questioned: Matrix<Double>, workers: Workers
   ) -> (gaussian: Matrix<Double>, neighbours: Matrix<Double>) {
     let block = 64
-    let rows = workers.map((questioned.rows + block - 1) / block) { index in
-      let range = index * block..<min((index + 1) * block, questioned.rows)
-      var scratch = [Double](repeating: 0, count: itemsByOrigin.map(\.columns).max() ?? 0)
-      var gaussian: [Double] = []
-      var neighbours: [Double] = []
-      for row in range {
-        let item = questioned.row(row)
-        for origin in 0..<origins {
-          guard isPresent[origin] else {
-            gaussian.append(-.infinity)
-            neighbours.append(-.infinity)
-            continue
-          }
-          gaussian.append(-0.5 * squaredDistance(item, means.row(origin)))
-          neighbours.append(-meanDistance(from: item, toNearestOf: origin, &scratch))
+    let blocks = workers.map((questioned.rows + block - 1) / block) { index in
+      let rows = index * block..<min((index + 1) * block, questioned.rows)
+      let items = questioned.selecting(rows: rows)
+      var gaussian = Matrix<Double>(rows: items.rows, columns: origins, repeating: -.infinity)
+      var neighbours = gaussian
+      for origin in 0..<origins where isPresent[origin] {
+        for (row, distance) in itemsByOrigin[origin].meanDistances(from: items).enumerated() {
+          gaussian[row, origin] = -0.5 * squaredDistance(items.row(row), means.row(origin))
+          neighbours[row, origin] = -distance
         }
       }
-      return (gaussian, neighbours)
+      return (gaussian.elements, neighbours.elements)
     }
     return (
-      Matrix(rows: questioned.rows, columns: origins, elements: rows.flatMap(\.0)),
-      Matrix(rows: questioned.rows, columns: origins, elements: rows.flatMap(\.1))
+      Matrix(rows: questioned.rows, columns: origins, elements: blocks.flatMap(\.0)),
+      Matrix(rows: questioned.rows, columns: origins, elements: blocks.flatMap(\.1))
     )
   }
 
@@ -96,42 +88,29 @@ package struct ScoredReferences: Sendable {
   /// - Parameter means: `m x q`, the mean discriminant scores of the questioned groups.
   /// - Returns: `m x origins`, −∞ where an origin has no references.
   package func groupScores(of means: Matrix<Double>) -> Matrix<Double> {
-    var result = Matrix<Double>(rows: means.rows, columns: origins, repeating: -.infinity)
-    for row in 0..<means.rows {
-      for (group, label) in groupLabels.enumerated() {
-        let distance = squaredDistance(means.row(row), groupMeans.row(group)).squareRoot()
-        result[row, label] = max(result[row, label], -distance)
-      }
-    }
-    return result
+    Matching.groupScores(of: means, against: groupMeans, of: groupLabels, origins: origins)
   }
+}
 
-  /// The mean distance from an item to the nearest tenth (rounded up) of an origin's items.
-  private func meanDistance(
-    from item: ArraySlice<Double>, toNearestOf origin: Int, _ scratch: inout [Double]
-  ) -> Double {
-    let references = itemsByOrigin[origin]
-    let count = references.columns
-    let wanted = Int((ScoredReferences.neighbourShare * Double(count)).rounded(.up))
-    let first = item.startIndex
-    scratch.withUnsafeMutableBufferPointer { scratch in
-      references.elements.withUnsafeBufferPointer { values in
-        for column in 0..<count { scratch[column] = 0 }
-        for dimension in 0..<references.rows {
-          let coordinate = item[first + dimension]
-          let start = dimension * count
-          for column in 0..<count {
-            let difference = values[start + column] - coordinate
-            scratch[column] += difference * difference
-          }
-        }
-      }
+/// Minus the distance from each questioned group to the nearest reference group of each origin.
+///
+/// - Parameters:
+///   - means: `m x q`, the mean discriminant scores of the questioned groups.
+///   - references: `g x q`, those of the reference groups.
+///   - labels: the origin of each reference group.
+///   - origins: the number of origins.
+/// - Returns: `m x origins`, −∞ where an origin has no references.
+func groupScores(
+  of means: Matrix<Double>, against references: Matrix<Double>, of labels: [Int], origins: Int
+) -> Matrix<Double> {
+  var result = Matrix<Double>(rows: means.rows, columns: origins, repeating: -.infinity)
+  for row in 0..<means.rows {
+    for (group, label) in labels.enumerated() {
+      let distance = squaredDistance(means.row(row), references.row(group)).squareRoot()
+      result[row, label] = max(result[row, label], -distance)
     }
-    moveSmallest(wanted, of: count, in: &scratch)
-    var sum = 0.0
-    for index in 0..<wanted { sum += scratch[index].squareRoot() }
-    return sum / Double(wanted)
   }
+  return result
 }
 
 /// The squared Euclidean distance of two vectors, by direct differences.
@@ -139,39 +118,5 @@ package func squaredDistance(_ a: ArraySlice<Double>, _ b: ArraySlice<Double>) -
   zip(a, b).reduce(0) { sum, pair in
     let difference = pair.0 - pair.1
     return sum + difference * difference
-  }
-}
-
-/// Reorders the first `count` values so that the smallest `wanted` of them come first.
-///
-/// Quickselect with the median of three (C. A. R. Hoare, 1961, doi:10.1145/366622.366647).
-package func moveSmallest(_ wanted: Int, of count: Int, in values: inout [Double]) {
-  guard wanted > 0, wanted < count else { return }
-  values.withUnsafeMutableBufferPointer { values in
-    var (low, high) = (0, count - 1)
-    while low < high {
-      let middle = low + (high - low) / 2
-      if values[middle] < values[low] { values.swapAt(middle, low) }
-      if values[high] < values[low] { values.swapAt(high, low) }
-      if values[high] < values[middle] { values.swapAt(high, middle) }
-      let pivot = values[middle]
-      var (left, right) = (low, high)
-      while left <= right {
-        while values[left] < pivot { left += 1 }
-        while values[right] > pivot { right -= 1 }
-        if left <= right {
-          values.swapAt(left, right)
-          left += 1
-          right -= 1
-        }
-      }
-      if wanted - 1 <= right {
-        high = right
-      } else if wanted - 1 >= left {
-        low = left
-      } else {
-        return
-      }
-    }
   }
 }

@@ -18,6 +18,8 @@ public struct DiscriminantMetric: Sendable {
   /// The intensity of shrinkage, 0 (none) to 1 (only scale is left).
   public let shrinkage: Double
 
+  /// `p x q`: the projection of coordinates in the components; `nil` for a metric that a library kept.
+  let ofComponents: Matrix<Double>?
   /// What the projection leaves out, in the coordinates of the components; `nil` for a metric that a
   /// library kept.
   let residual: ResidualSpace?
@@ -34,21 +36,21 @@ public struct DiscriminantMetric: Sendable {
     guard p > 0 else {
       projection = Matrix(rows: centre.count, columns: 0)
       shrinkage = 1
+      ofComponents = Matrix(rows: 0, columns: 0)
       residual = nil
       return
     }
-    let residuals = space.residuals.prefix(columns: p)
     var within = Matrix<Double>(rows: p, columns: p)
     for row in 0..<p {
       for column in 0..<p {
         within[row, column] = space.withinGroups[row, column] + space.betweenGroups[row, column]
       }
     }
-    let pooled = DiscriminantMetric.covariance(residuals, workers: workers)
-    var intensity = DiscriminantMetric.ledoitWolf(residuals, covariance: pooled)
+    let pooled = space.aboutOrigins.prefix(rows: p).prefix(columns: p)
+    var intensity = DiscriminantMetric.ledoitWolf(
+      pooled, fourthMoment: space.fourthMoments[p - 1], items: space.items.rows)
     // What repeated items leave after centring is rounding, and must not become the unit of distance.
-    let rounding =
-      1e-20 * space.items.elements.reduce(0) { $0 + $1 * $1 } / Double(max(1, space.items.rows))
+    let rounding = 1e-20 * space.meanSquare
     if within.trace <= rounding { within = pooled }
     if within.trace <= rounding {
       // Every origin is a single item: nothing says how much an origin varies.
@@ -83,9 +85,10 @@ public struct DiscriminantMetric: Sendable {
     let directions = singular.right.prefix(rows: max(1, spanned))
     residual = ResidualSpace(
       whitening: whitening, directions: directions, centre: columnMeans(means))
+    let ofComponents = product(whitening, directions, .plain, .transposed)
     projection = product(
-      space.components.axes.prefix(columns: p),
-      product(whitening, directions, .plain, .transposed), workers: workers)
+      space.components.axes.prefix(columns: p), ofComponents, workers: workers)
+    self.ofComponents = ofComponents
   }
 
   /// A metric with known parts, as a library keeps it.
@@ -96,6 +99,7 @@ public struct DiscriminantMetric: Sendable {
     self.projection = projection
     self.components = components
     self.shrinkage = shrinkage
+    ofComponents = nil
     residual = nil
   }
 
@@ -107,18 +111,28 @@ public struct DiscriminantMetric: Sendable {
     product(subtracting(centre, from: features), projection, workers: workers)
   }
 
-  private static func covariance(_ residuals: Matrix<Double>, workers: Workers) -> Matrix<Double> {
-    var result = scatter(
-      residuals, about: [Double](repeating: 0, count: residuals.columns), workers: workers)
-    for index in result.elements.indices { result.elements[index] /= Double(residuals.rows) }
-    return result
+  /// The discriminant scores of items whose coordinates in the components are known.
+  ///
+  /// - Parameter coordinates: `n x r` with `r ≥ p`, of the space that the metric was learned in.
+  /// - Returns: `n x q`.
+  /// - Precondition: the metric was learned and not kept by a library.
+  func scores(
+    ofComponents coordinates: Matrix<Double>, workers: Workers = Workers(1)
+  ) -> Matrix<Double> {
+    guard let ofComponents else { preconditionFailure("A library keeps no components.") }
+    return product(coordinates.prefix(columns: components), ofComponents, workers: workers)
   }
 
   /// The intensity of shrinkage that minimises the expected squared error of the covariance.
+  ///
+  /// - Parameters:
+  ///   - covariance: of items about the means of their origins.
+  ///   - fourth: the sum of the fourth powers of their distances from there.
+  ///   - items: their number.
   private static func ledoitWolf(
-    _ residuals: Matrix<Double>, covariance: Matrix<Double>
+    _ covariance: Matrix<Double>, fourthMoment fourth: Double, items: Int
   ) -> Double {
-    let (n, p) = (Double(residuals.rows), residuals.columns)
+    let (n, p) = (Double(items), covariance.rows)
     let mean = covariance.trace / Double(p)
     var distance = 0.0
     var square = 0.0
@@ -131,11 +145,6 @@ public struct DiscriminantMetric: Sendable {
       }
     }
     guard distance > 0 else { return 1 }
-    var fourth = 0.0
-    for row in 0..<residuals.rows {
-      let length = residuals.row(row).reduce(0) { $0 + $1 * $1 }
-      fourth += length * length
-    }
     let noise = fourth / (n * n) - square / n
     return min(max(noise, 0), distance) / distance
   }

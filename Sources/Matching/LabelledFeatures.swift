@@ -29,12 +29,7 @@ public struct LabelledFeatures: Sendable {
     self.features = features
     self.labels = labels
     self.origins = origins
-    var numbers: [[Int]: Int] = [:]
-    self.groups = zip(labels, groups).map { label, group in
-      let number = numbers[[label, group]] ?? numbers.count
-      numbers[[label, group]] = number
-      return number
-    }
+    self.groups = renumbered(zip(labels, groups).map(GroupOfOrigin.init))
   }
 
   /// The number of items.
@@ -46,4 +41,10 @@ public struct LabelledFeatures: Sendable {
       features: features.selecting(rows: items), labels: items.map { labels[$0] },
       groups: items.map { groups[$0] }, origins: origins)
   }
+}
+
+/// A group's number together with its origin.
+private struct GroupOfOrigin: Hashable {
+  let label: Int
+  let group: Int
 }

@@ -23,7 +23,28 @@ package struct GroupAnswer: Sendable {
   package let score: [Double]
 }
 
+/// Questioned items in a classifier's metric with their scores: what all its answers start from.
+package struct ScoredItems: Sendable {
+  /// `n x d`: the items' features.
+  let features: Matrix<Double>
+  /// `n x q`: their discriminant scores.
+  let projected: Matrix<Double>
+  /// `n x origins`: the scores of each item against each origin, as ``ScoredReferences`` makes them.
+  let scores: (gaussian: Matrix<Double>, neighbours: Matrix<Double>)
+}
+
 extension OriginClassifier {
+  /// Scores questioned items, once for all that is asked about them.
+  ///
+  /// - Parameter features: `n x d`.
+  /// - Complexity: O(n · references · q).
+  package func scored(_ features: Matrix<Double>, workers: Workers = .all) -> ScoredItems {
+    let projected = metric.scores(of: features, workers: workers)
+    return ScoredItems(
+      features: features, projected: projected,
+      scores: references.scores(of: projected, workers: workers))
+  }
+
   /// The prior probabilities of origins, when the user states none: equal.
   package var uniformPriors: [Double] {
     Array(repeating: 1 / Double(references.origins), count: references.origins)
@@ -38,13 +59,20 @@ extension OriginClassifier {
   package func itemProbabilities(
     of features: Matrix<Double>, priors: [Double]? = nil, workers: Workers = .all
   ) -> [[Double]] {
+    guard items != nil else {
+      return Array(repeating: priors ?? uniformPriors, count: features.rows)
+    }
+    return itemProbabilities(of: scored(features, workers: workers), priors: priors)
+  }
+
+  /// The same for items that are scored already.
+  package func itemProbabilities(of scored: ScoredItems, priors: [Double]? = nil) -> [[Double]] {
     let priors = priors ?? uniformPriors
-    guard let items else { return Array(repeating: priors, count: features.rows) }
-    let scores = references.scores(
-      of: metric.scores(of: features, workers: workers), workers: workers)
-    return (0..<features.rows).map { row in
+    guard let items else { return Array(repeating: priors, count: scored.features.rows) }
+    return (0..<scored.features.rows).map { row in
       posterior(
-        items.calibration.logPosterior(scores.gaussian.row(row), scores.neighbours.row(row)),
+        items.calibration.logPosterior(
+          scored.scores.gaussian.row(row), scored.scores.neighbours.row(row)),
         priors: priors)
     }
   }
@@ -60,15 +88,19 @@ extension OriginClassifier {
     for features: Matrix<Double>, groups units: [Int], priors: [Double]? = nil,
     workers: Workers = .all
   ) -> [GroupAnswer] {
+    answers(for: scored(features, workers: workers), groups: units, priors: priors)
+  }
+
+  /// The same for items that are scored already.
+  package func answers(
+    for scored: ScoredItems, groups units: [Int], priors: [Double]? = nil
+  ) -> [GroupAnswer] {
     let priors = priors ?? uniformPriors
-    let projected = metric.scores(of: features, workers: workers)
-    let means = GroupMeans(of: projected, groups: units)
+    let means = GroupMeans(of: scored.projected, groups: units)
     let residuals = residual.distances(
-      of: subtracting(metric.centre, from: GroupMeans(of: features, groups: units).means))
+      of: subtracting(metric.centre, from: GroupMeans(of: scored.features, groups: units).means))
     let nearest = references.groupScores(of: means.means)
-    let neighbours = GroupMeans(
-      of: references.scores(of: projected, workers: workers).neighbours, groups: units
-    ).means
+    let neighbours = GroupMeans(of: scored.scores.neighbours, groups: units).means
     return means.counts.indices.map { group in
       let score = Array(means.means.row(group))
       guard let confidence = confidence(forCount: means.counts[group]) else {

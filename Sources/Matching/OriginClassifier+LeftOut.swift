@@ -13,7 +13,8 @@ extension OriginClassifier {
   ///
   /// - Parameter training: the references that the classifier was fitted to.
   /// - Throws: `DecompositionError` when a decomposition does not converge.
-  /// - Complexity: a fit of the metric for each origin that is left out.
+  /// - Complexity: a fit of the metric for each origin that is left out; the fits share their sums
+  ///   (``PartedReferences``).
   func knowingForeignStones(
     from training: LabelledFeatures, workers: Workers
   ) throws(DecompositionError) -> OriginClassifier {
@@ -21,9 +22,10 @@ extension OriginClassifier {
     guard present.count > 2, !groups.isEmpty else { return self }
     let number = min(present.count, OriginClassifier.mostLeftOut)
     let leftOut = (0..<number).map { present[$0 * present.count / number] }
+    let references = PartedReferences(training, parts: training.labels, workers: workers)
     let results = workers.map(leftOut.count) { index in
       Result { () throws(DecompositionError) in
-        try novelties(ofLeftOut: leftOut[index], training)
+        try novelties(ofLeftOut: leftOut[index], references)
       }
     }
     var found = groups.map { _ in [[Double]]() }
@@ -33,7 +35,7 @@ extension OriginClassifier {
       }
     }
     return OriginClassifier(
-      metric: metric, residual: residual, references: references, centres: centres,
+      metric: metric, residual: residual, references: self.references, centres: centres,
       heldOut: heldOut, items: items,
       groups: zip(groups, found).map { group, values in
         var group = group
@@ -44,8 +46,9 @@ extension OriginClassifier {
 
   /// For each size of groups the p-values of one origin's stones when it has no references.
   private func novelties(
-    ofLeftOut origin: Int, _ training: LabelledFeatures
+    ofLeftOut origin: Int, _ references: PartedReferences
   ) throws(DecompositionError) -> [[Double]] {
+    let training = references.training
     let rows = training.labels.indices.filter { training.labels[$0] == origin }
     let groups = rows.map { training.groups[$0] }
     var (items, stones, sizes): ([Int], [Int], [Int]) = ([], [], [])
@@ -68,7 +71,7 @@ extension OriginClassifier {
       }
     }
     let strange = try strangeness(
-      of: training.features.selecting(rows: items), groups: stones, training: training,
+      of: training.features.selecting(rows: items), groups: stones, among: references,
       without: origin)
     var result = self.groups.map { _ in [Double]() }
     for (value, size) in zip(strange ?? [], sizes) {

@@ -10,25 +10,29 @@ extension OriginClassifier {
   /// - Parameters:
   ///   - features: the questioned items, `n x d`.
   ///   - units: the group of each, numbered from 0 without a gap.
-  ///   - training: the references that the classifier was fitted to.
+  ///   - references: the references that the classifier was fitted to, parted by origin.
   ///   - origin: the origin to leave out.
   /// - Returns: one value for each group; `nil` when fewer than two origins are left, or nothing could
   ///   be held out.
   /// - Throws: `DecompositionError` when a decomposition does not converge.
   package func strangeness(
-    of features: Matrix<Double>, groups units: [Int], training: LabelledFeatures,
+    of features: Matrix<Double>, groups units: [Int], among references: PartedReferences,
     without origin: Int
   ) throws(DecompositionError) -> [Double]? {
-    let rest = training.selecting(training.labels.indices.filter { training.labels[$0] != origin })
-    guard Set(rest.labels).count > 1, !groups.isEmpty else { return nil }
+    let known = Set(references.training.labels).subtracting([origin])
+    guard known.count > 1, !groups.isEmpty else { return nil }
     let one = Workers(1)
-    let space = try ReferenceSpace(rest, limit: metric.components, workers: one)
+    let space = try references.space(
+      without: origin, limit: metric.components, workers: one
+    ).space
     let metric = try DiscriminantMetric(in: space, components: metric.components, workers: one)
-    let references = ScoredReferences(space, metric: metric, workers: one)
     let means = GroupMeans(of: features, groups: units)
-    let nearest = references.groupScores(of: metric.scores(of: means.means))
     let components = product(
       subtracting(space.components.centre, from: means.means), space.components.axes)
+    let nearest = groupScores(
+      of: metric.scores(ofComponents: components),
+      against: metric.scores(ofComponents: space.groupMeans), of: space.groupLabels,
+      origins: space.origins)
     let residuals =
       metric.residual.map { $0.distances(of: components.prefix(columns: $0.whitening.rows)) }
       ?? Array(repeating: 0, count: means.counts.count)

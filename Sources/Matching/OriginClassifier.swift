@@ -46,28 +46,29 @@ package struct OriginClassifier: Sendable {
   ) throws(DecompositionError) {
     let folds = HeldOutFolds(labels: training.labels, groups: training.groups)
     let foldCount = (folds.folds.compactMap(\.self).max() ?? -1) + 1
-    let trials = workers.map(foldCount) { fold in
-      Result { () throws(DecompositionError) in
-        try HeldOutTrial(training, folds: folds, fold: fold)
-      }
+    let parted = PartedReferences(training, parts: folds.folds, workers: workers)
+    let results = workers.map(foldCount) { fold in
+      Result { () throws(DecompositionError) in try HeldOutTrial(parted, fold: fold) }
     }
-    let space = try ReferenceSpace(
-      training, limit: OriginClassifier.componentChoices.max() ?? 1, workers: workers)
+    let space = try parted.space(
+      without: nil, limit: OriginClassifier.componentChoices.max() ?? 1, workers: workers
+    ).space
     let choices = OriginClassifier.choices(upTo: space.components.count)
 
     var held: [HeldOutTrial] = []
-    for trial in trials {
-      let trial = try trial.get()
+    for result in results {
+      let trial = try result.get()
       if !trial.rows.isEmpty { held.append(trial) }
     }
-    heldOut = held.isEmpty ? .nothing : folds.kind
+    let trials = held
+    heldOut = trials.isEmpty ? .nothing : folds.kind
     var components = choices.last ?? 1
-    if held.isEmpty {
+    if trials.isEmpty {
       items = nil
       groups = []
     } else {
-      let fits = choices.map { choice in
-        OriginClassifier.itemScores(held, components: choice, folds: folds, training)
+      let fits = workers.map(choices.count) { index in
+        OriginClassifier.itemScores(trials, components: choices[index], folds: folds, training)
           .fit(order: OriginClassifier.itemWeights)
       }
       let best = indexOfSmallest(fits.map(\.loss))
@@ -80,11 +81,12 @@ package struct OriginClassifier: Sendable {
       components = choices[chosen]
       items = ItemConfidence(
         fits[chosen].calibration,
-        scores: OriginClassifier.itemScores(held, components: components, folds: folds, training))
-      groups = OriginClassifier.groupSizes.map { size in
+        scores: OriginClassifier.itemScores(trials, components: components, folds: folds, training))
+      let (sizes, number) = (OriginClassifier.groupSizes, components)
+      groups = workers.map(sizes.count) { index in
         GroupConfidence(
-          size: size, held, components: components, folds: folds, training,
-          isLast: size == OriginClassifier.groupSizes.last)
+          size: sizes[index], trials, components: number, folds: folds, training,
+          isLast: index == sizes.count - 1)
       }
     }
     metric = try DiscriminantMetric(in: space, components: components, workers: workers)
@@ -141,64 +143,6 @@ package struct OriginClassifier: Sendable {
       first: stacked(held.compactMap { $0.scores[components]?.gaussian }),
       second: stacked(held.compactMap { $0.scores[components]?.neighbours }),
       truth: rows.map { training.labels[$0] }, units: rows.map { folds.units[$0] })
-  }
-}
-
-/// One fold of references scored against the rest.
-package struct HeldOutTrial: Sendable {
-  /// Scores with one number of components.
-  package struct Scores: Sendable {
-    package let gaussian: Matrix<Double>
-    package let neighbours: Matrix<Double>
-    /// The discriminant scores of the held-out items.
-    package let items: Matrix<Double>
-    /// What they were scored against.
-    package let references: ScoredReferences
-    /// What the metric leaves out, in the coordinates of the components.
-    package let residual: ResidualSpace?
-  }
-
-  /// The held-out items whose origin still has references.
-  package let rows: [Int]
-  /// The held-out items in the principal components of the rest.
-  package let components: Matrix<Double>
-  /// Scores by number of components.
-  package let scores: [Int: Scores]
-
-  package init(
-    _ training: LabelledFeatures, folds: HeldOutFolds, fold: Int
-  ) throws(DecompositionError) {
-    let references = training.selecting(training.labels.indices.filter { folds.folds[$0] != fold })
-    let known = Set(references.labels)
-    rows = training.labels.indices.filter {
-      folds.folds[$0] == fold && known.contains(training.labels[$0])
-    }
-    guard !rows.isEmpty else {
-      components = Matrix(rows: 0, columns: 0)
-      scores = [:]
-      return
-    }
-    let one = Workers(1)
-    let space = try ReferenceSpace(
-      references, limit: OriginClassifier.componentChoices.max() ?? 1, workers: one)
-    let heldOut = training.features.selecting(rows: rows)
-    components = product(subtracting(space.components.centre, from: heldOut), space.components.axes)
-    var scores: [Int: Scores] = [:]
-    for choice in OriginClassifier.componentChoices {
-      // Beyond the rank of the references a choice adds nothing to the one before it.
-      if let last = scores.keys.max(), last >= space.components.count {
-        scores[choice] = scores[last]
-        continue
-      }
-      let metric = try DiscriminantMetric(in: space, components: choice, workers: one)
-      let references = ScoredReferences(space, metric: metric, workers: one)
-      let items = metric.scores(of: heldOut)
-      let both = references.scores(of: items, workers: one)
-      scores[choice] = Scores(
-        gaussian: both.gaussian, neighbours: both.neighbours, items: items,
-        references: references, residual: metric.residual)
-    }
-    self.scores = scores
   }
 }
 

@@ -158,7 +158,7 @@ public struct OriginModel: Sendable {
   }
 
   /// Any error of a fit as this module's own.
-  private static func wrapped(_ error: any Error) -> MatchingError {
+  static func wrapped(_ error: any Error) -> MatchingError {
     switch error {
     case let error as MatchingError: error
     case let error as FingerprintError: .material(reason: error.reason, mend: error.mend)

@@ -27,42 +27,65 @@ public struct PrincipalComponents: Sendable {
   public init(
     of features: Matrix<Double>, limit: Int, workers: Workers = Workers(1)
   ) throws(DecompositionError) {
-    centre = columnMeans(features)
     let (n, d) = (features.rows, features.columns)
+    if n > d {
+      self = try PrincipalComponents(of: RowMoments(of: features, workers: workers), limit: limit)
+      return
+    }
+    centre = columnMeans(features)
     let most = min(limit, n - 1, d)
     guard most > 0 else {
       axes = Matrix(rows: d, columns: 0)
       return
     }
-    let relative = Double(n) * Double.ulpOfOne
-    let rounding =
-      relative * relative * features.elements.reduce(0) { $0 + $1 * $1 }
-    if n > d {
-      let eigen = try symmetricEigen(
-        scatter(features, about: centre, workers: workers), largest: most)
-      axes =
-        eigen.vectors.prefix(
-          rows: PrincipalComponents.rank(eigen.values, above: rounding)
-        ).transposed
-    } else {
-      let centred = subtracting(centre, from: features)
-      let gram = product(centred, centred, .plain, .transposed, workers: workers)
-      let eigen = try symmetricEigen(gram, largest: most)
-      let rank = PrincipalComponents.rank(eigen.values, above: rounding)
-      var axes = product(
-        centred, eigen.vectors.prefix(rows: rank), .transposed, .transposed, workers: workers)
-      for column in 0..<rank {
-        let length = eigen.values[column].squareRoot()
-        for row in 0..<d { axes[row, column] /= length }
-      }
-      self.axes = axes
+    let squares = features.elements.reduce(0) { $0 + $1 * $1 }
+    let centred = subtracting(centre, from: features)
+    let gram = product(centred, centred, .plain, .transposed, workers: workers)
+    let eigen = try symmetricEigen(gram, largest: most)
+    let rank = PrincipalComponents.rank(eigen.values, items: n, squares: squares)
+    var axes = product(
+      centred, eigen.vectors.prefix(rows: rank), .transposed, .transposed, workers: workers)
+    for column in 0..<rank {
+      let length = eigen.values[column].squareRoot()
+      for row in 0..<d { axes[row, column] /= length }
     }
+    self.axes = axes
+  }
+
+  /// Known components.
+  package init(centre: [Double], axes: Matrix<Double>) {
+    self.centre = centre
+    self.axes = axes
+  }
+
+  /// Finds the largest components of items whose moments are known.
+  ///
+  /// - Parameters:
+  ///   - moments: of items with `d` features. With fewer items than features the components are found
+  ///     all the same, at the cost of `d³`.
+  ///   - limit: the largest number of components wanted, as above.
+  /// - Throws: `DecompositionError` when the eigenvalues are not found.
+  /// - Complexity: O(d³).
+  package init(of moments: RowMoments, limit: Int) throws(DecompositionError) {
+    centre = moments.mean
+    let most = min(limit, moments.count - 1, centre.count)
+    guard most > 0 else {
+      axes = Matrix(rows: centre.count, columns: 0)
+      return
+    }
+    let eigen = try symmetricEigen(moments.scatter, largest: most)
+    axes =
+      eigen.vectors.prefix(
+        rows: PrincipalComponents.rank(
+          eigen.values, items: moments.count, squares: moments.squares)
+      ).transposed
   }
 
   /// How many eigenvalues are more than rounding.
-  private static func rank(_ values: [Double], above rounding: Double) -> Int {
+  private static func rank(_ values: [Double], items: Int, squares: Double) -> Int {
     guard let largest = values.first, largest > 0 else { return 0 }
-    return values.prefix { $0 > max(1e-10 * largest, rounding) }.count
+    let relative = Double(items) * Double.ulpOfOne
+    return values.prefix { $0 > max(1e-10 * largest, relative * relative * squares) }.count
   }
 }
 

@@ -26,18 +26,50 @@ package struct ReferenceSpace: Sendable {
   /// `r x r`: the covariance of groups within origins, from stone to stone, without the part that
   /// comes from averaging few shots.
   package let betweenGroups: Matrix<Double>
-  /// `n x r`: each item less the mean of its origin.
-  package let residuals: Matrix<Double>
+  /// The mean of the squared lengths of the items.
+  package let meanSquare: Double
+  /// `r x r`: the covariance of items about the mean of their origin.
+  package let aboutOrigins: Matrix<Double>
+  /// For each number `p` of components from 1 to `r`: `Σ |x|⁴` over the items, each less the mean of
+  /// its origin, in the first `p` components.
+  package let fourthMoments: [Double]
 
+  /// Finds the components of references and describes them there.
+  ///
+  /// - Parameters:
+  ///   - training: the references.
+  ///   - limit: the largest number of components wanted.
+  ///   - workers: threads for the products.
+  /// - Throws: `DecompositionError` when the eigenvalues are not found.
   package init(
     _ training: LabelledFeatures, limit: Int, workers: Workers
   ) throws(DecompositionError) {
-    components = try PrincipalComponents(of: training.features, limit: limit, workers: workers)
+    let components = try PrincipalComponents(
+      of: training.features, limit: limit, workers: workers)
+    let items = product(
+      subtracting(components.centre, from: training.features), components.axes, workers: workers)
+    self.init(
+      LabelledFeatures(
+        features: items, labels: training.labels, groups: training.groups, origins: training.origins
+      ),
+      in: components, workers: workers)
+  }
+
+  /// Describes references whose components are known.
+  ///
+  /// - Parameters:
+  ///   - training: the references, `n x r` coordinates in the components.
+  ///   - components: the components.
+  ///   - workers: threads for the products.
+  package init(
+    _ training: LabelledFeatures, in components: PrincipalComponents, workers: Workers
+  ) {
+    self.components = components
     let rank = components.count
     labels = training.labels
     origins = training.origins
-    items = product(
-      subtracting(components.centre, from: training.features), components.axes, workers: workers)
+    items = training.features
+    meanSquare = items.elements.reduce(0) { $0 + $1 * $1 } / Double(max(1, items.rows))
 
     let groups = GroupMeans(of: items, groups: training.groups)
     groupMeans = groups.means
@@ -57,12 +89,15 @@ package struct ReferenceSpace: Sendable {
     self.means = means
     isPresent = groupCounts.map { $0 > 0 }
 
-    withinGroups = ReferenceSpace.covariance(
-      items, less: groupMeans, of: training.groups,
-      freedom: training.count - groups.counts.count, workers: workers)
-    let averaged = ReferenceSpace.covariance(
-      groupMeans, less: means, of: groupLabels,
-      freedom: groupLabels.count - groupCounts.count { $0 > 0 }, workers: workers)
+    let aboutGroups = scatter(
+      ofCentred: ReferenceSpace.residuals(items, less: groupMeans, of: training.groups),
+      workers: workers)
+    withinGroups = ReferenceSpace.divided(
+      aboutGroups, by: training.count - groups.counts.count)
+    let groupResiduals = ReferenceSpace.residuals(groupMeans, less: means, of: groupLabels)
+    let averaged = ReferenceSpace.divided(
+      scatter(ofCentred: groupResiduals, workers: workers),
+      by: groupLabels.count - groupCounts.count { $0 > 0 })
     let share =
       groups.counts.reduce(0) { $0 + 1 / Double($1) } / Double(max(1, groups.counts.count))
     let hasFreedom = groupLabels.count > groupCounts.count { $0 > 0 }
@@ -73,31 +108,70 @@ package struct ReferenceSpace: Sendable {
       }
     }
     betweenGroups = between
-    residuals = ReferenceSpace.residuals(items, less: means, of: labels)
+
+    // About its origin's mean an item is its group's mean there and the rest.
+    var weighted = groupResiduals
+    for (group, count) in groups.counts.enumerated() {
+      for column in 0..<rank { weighted[group, column] *= Double(count).squareRoot() }
+    }
+    var pooled = scatter(ofCentred: weighted, workers: workers)
+    for index in pooled.elements.indices { pooled.elements[index] += aboutGroups.elements[index] }
+    aboutOrigins = ReferenceSpace.divided(pooled, by: training.count)
+    fourthMoments = ReferenceSpace.fourthMoments(items, about: means, of: labels)
+  }
+
+  /// `n x r`: each item less the mean of its origin.
+  package var residuals: Matrix<Double> {
+    ReferenceSpace.residuals(items, less: means, of: labels)
   }
 
   /// Each row less the row of `centres` that it belongs to.
   private static func residuals(
     _ rows: Matrix<Double>, less centres: Matrix<Double>, of owners: [Int]
   ) -> Matrix<Double> {
+    let width = rows.columns
     var result = rows
-    for (row, owner) in owners.enumerated() {
-      for column in 0..<rows.columns { result[row, column] -= centres[owner, column] }
+    result.elements.withUnsafeMutableBufferPointer { values in
+      centres.elements.withUnsafeBufferPointer { centres in
+        for (row, owner) in owners.enumerated() {
+          for column in 0..<width {
+            values[row * width + column] -= centres[owner * width + column]
+          }
+        }
+      }
     }
     return result
   }
 
-  /// The covariance of the residuals; zeros where nothing is left to estimate it from.
-  private static func covariance(
-    _ rows: Matrix<Double>, less centres: Matrix<Double>, of owners: [Int], freedom: Int,
-    workers: Workers
-  ) -> Matrix<Double> {
+  /// For each number of leading columns the sum of the fourth powers of the rows' lengths about their
+  /// centres.
+  private static func fourthMoments(
+    _ rows: Matrix<Double>, about centres: Matrix<Double>, of owners: [Int]
+  ) -> [Double] {
     let width = rows.columns
-    guard freedom > 0 else { return Matrix(rows: width, columns: width) }
-    let centred = residuals(rows, less: centres, of: owners)
-    var result = scatter(
-      centred, about: [Double](repeating: 0, count: width), workers: workers)
-    for index in result.elements.indices { result.elements[index] /= Double(freedom) }
-    return result
+    var sums = [Double](repeating: 0, count: width)
+    sums.withUnsafeMutableBufferPointer { sums in
+      rows.elements.withUnsafeBufferPointer { rows in
+        centres.elements.withUnsafeBufferPointer { centres in
+          for (row, owner) in owners.enumerated() {
+            var square = 0.0
+            for column in 0..<width {
+              let residual = rows[row * width + column] - centres[owner * width + column]
+              square += residual * residual
+              sums[column] += square * square
+            }
+          }
+        }
+      }
+    }
+    return sums
+  }
+
+  /// A scatter as a covariance; zeros where there is nothing to estimate it from.
+  private static func divided(_ scatter: Matrix<Double>, by freedom: Int) -> Matrix<Double> {
+    guard freedom > 0 else { return Matrix(rows: scatter.rows, columns: scatter.columns) }
+    return Matrix(
+      rows: scatter.rows, columns: scatter.columns,
+      elements: scatter.elements.map { $0 / Double(freedom) })
   }
 }

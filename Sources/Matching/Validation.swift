@@ -124,8 +124,9 @@ public struct Validation: Sendable, Equatable {
       sessions.isEmpty || sessions.contains("")
       ? nil : sessionConfounding(labels: labelled.labels.map(\.name), sessions: sessions)
     warnings = axisNotes + tally.warnings + [confounding?.description].compactMap(\.self)
-    leakyAccuracy = try Validation.leakyAccuracy(
-      of: labelled, components: components.sorted()[components.count / 2], workers: workers)
+    leakyAccuracy = try LeakyProtocol(
+      of: labelled, components: components.sorted()[components.count / 2], workers: workers
+    ).accuracy
   }
 
   /// The figures of items that are their own groups, with no leaky protocol.
@@ -161,29 +162,5 @@ public struct Validation: Sendable, Equatable {
     var result = [[Int]](repeating: [Int](repeating: 0, count: count), count: count)
     for (row, origin) in zip(probabilities, truth) { result[origin][indexOfLargest(row)] += 1 }
     return result
-  }
-
-  /// The accuracy over items when groups are split between references and questioned material.
-  ///
-  /// The number of components is the one that the honest folds chose most centrally.
-  private static func leakyAccuracy(
-    of labelled: LabelledMaterial, components: Int, workers: Workers
-  ) throws(MatchingError) -> Double {
-    let plan = FoldPlan(leakyOver: labelled.count)
-    let origins = labelled.origins
-    let truth = OriginModel.numbers(of: labelled.labels, in: origins)
-    var hits = 0
-    for fold in 0..<plan.count {
-      let rows = labelled.labels.indices
-      let references = labelled.selecting(rows.filter { plan.folds[$0] != fold })
-      let questioned = rows.filter { plan.folds[$0] == fold }
-      guard !questioned.isEmpty, references.count > 1 else { continue }
-      let nearest = try OriginModel.nearestOrigins(
-        references: references, origins: origins,
-        questioned: labelled.material.selecting(questioned), components: components,
-        workers: workers)
-      hits += zip(questioned, nearest).count { truth[$0] == $1 }
-    }
-    return Double(hits) / Double(labelled.count)
   }
 }

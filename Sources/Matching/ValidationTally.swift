@@ -34,7 +34,8 @@ struct ValidationTally {
     _ model: OriginModel, items: [Int], workers: Workers
   ) throws(MatchingError) {
     let features = try model.features(of: labelled.material.selecting(items))
-    let probabilities = model.classifier.itemProbabilities(of: features, workers: workers)
+    let scored = model.classifier.scored(features, workers: workers)
+    let probabilities = model.classifier.itemProbabilities(of: scored)
     itemProbabilities += probabilities
     if let confidence = model.classifier.items {
       sets += probabilities.map { row in
@@ -43,7 +44,7 @@ struct ValidationTally {
     }
     itemTruth += items.map { truth[$0] }
     let units = renumbered(items.map { "\(labelled.groups[$0])\u{0}\(truth[$0])" })
-    let answers = model.classifier.answers(for: features, groups: units, workers: workers)
+    let answers = model.classifier.answers(for: scored, groups: units)
     groupProbabilities += answers.map(\.probabilities)
     var labels = [Int](repeating: 0, count: answers.count)
     for (item, unit) in zip(items, units) { labels[unit] = truth[item] }
@@ -102,6 +103,7 @@ struct ValidationTally {
       features: try model.features(of: references.material),
       labels: OriginModel.numbers(of: references.labels, in: origins),
       groups: renumbered(references.groups), origins: origins.count)
+    let parted = PartedReferences(training, parts: training.labels, workers: workers)
     let asked = Set(labels).sorted()
     let (unitLabels, classifier) = (labels, model.classifier)
     let found = workers.map(asked.count) { index -> Double? in
@@ -109,7 +111,7 @@ struct ValidationTally {
       // A decomposition that does not converge leaves out one area of many.
       guard
         let scores = try? classifier.strangeness(
-          of: questioned, groups: units, training: training, without: origin)
+          of: questioned, groups: units, among: parted, without: origin)
       else { return nil }
       let groups = unitLabels.indices
       return areaUnderCurve(

@@ -72,20 +72,4 @@ struct ClassScoresTests {
     #expect(squaredDistance([0, 3, 1][1...], [1, 5, 1][0..<2]) == 20)
     #expect(squaredDistance([][...], [][...]) == 0)
   }
-
-  @Test(arguments: 0..<40)
-  func theSmallestValuesComeFirst(seed: Int) {
-    var numbers = Numbers(seed: seed)
-    let count = 1 + numbers.below(60)
-    // Few different values, so that many are equal.
-    let values = (0..<count).map { _ in Double(numbers.below(seed % 2 == 0 ? 4 : 1000)) }
-    let extra = [-1.0, -2]
-    for wanted in [0, 1, count / 2, count - 1, count] {
-      var moved = values + extra
-      moveSmallest(wanted, of: count, in: &moved)
-      #expect(moved.prefix(wanted).sorted() == Array(values.sorted().prefix(wanted)))
-      #expect(moved.prefix(count).sorted() == values.sorted())
-      #expect(Array(moved.suffix(2)) == extra)
-    }
-  }
 }

@@ -1,6 +1,7 @@
 import LinearAlgebra
-import Matching
 import Testing
+
+@testable import Matching
 
 struct ReferenceSpaceTests {
   /// A matrix of the components in terms of the features, which no rotation changes.
@@ -59,5 +60,24 @@ struct ReferenceSpaceTests {
     #expect(space.components.count == 0)
     #expect(space.items == Matrix(rows: 4, columns: 0))
     #expect(space.means == Matrix(rows: 2, columns: 0))
+  }
+
+  /// What a smaller number of components needs is a part of what the largest has.
+  @Test func momentsAboutOriginsAreThoseOfTheResiduals() throws {
+    let space = try ReferenceSpace(
+      PartedReferencesTests.sample.references, limit: 240, workers: Workers(1))
+    let residuals = space.residuals
+    let n = Double(residuals.rows)
+    let expected = product(residuals, residuals, .transposed, .plain).elements.map { $0 / n }
+    #expect(PartedReferencesTests.isEqual(space.aboutOrigins.elements, expected))
+    let fourth = (1...residuals.columns).map { width in
+      (0..<residuals.rows).reduce(0.0) { sum, row in
+        let square = residuals.row(row).prefix(width).reduce(0) { $0 + $1 * $1 }
+        return sum + square * square
+      }
+    }
+    #expect(PartedReferencesTests.isEqual(space.fourthMoments, fourth))
+    let squares = space.items.elements.reduce(0) { $0 + $1 * $1 }
+    #expect(PartedReferencesTests.isEqual([space.meanSquare], [squares / n]))
   }
 }
