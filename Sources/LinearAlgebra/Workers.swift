@@ -58,4 +58,29 @@ public struct Workers: Sendable, Equatable {
     }
     return slots.withLock { $0.compactMap(\.self) }
   }
+
+  /// The results of two unlike pieces of work, done at the same time where there are two threads.
+  ///
+  /// - Parameters:
+  ///   - one: done first where there is one thread.
+  ///   - other: done beside it.
+  public func both<One: Sendable, Other: Sendable>(
+    _ one: @Sendable () -> One, _ other: @Sendable () -> Other
+  ) -> (One, Other) {
+    let first = Mutex<One?>(nil)
+    let second = Mutex<Other?>(nil)
+    forEach(2) { block in
+      if block == 0 {
+        let result = one()
+        first.withLock { $0 = result }
+      } else {
+        let result = other()
+        second.withLock { $0 = result }
+      }
+    }
+    guard let one = first.withLock({ $0 }), let other = second.withLock({ $0 }) else {
+      preconditionFailure("Both pieces of work were done.")
+    }
+    return (one, other)
+  }
 }

@@ -75,9 +75,7 @@ struct ClassifyCommand: ParsableCommand {
 
   func run() throws {
     try withExitCodes {
-      let questioned = try inputs.map { try options.read($0) }
-      let library = try FittedLibrary(
-        chosen: self.library, kind: questioned[0].material.kind)
+      let (questioned, library) = try questionedAndLibrary()
       let names = try questioned.map { try itemNames(of: $0.material, library: library) }
       let count = names.reduce(0) { $0 + Set($1).count }
       let assessmentOptions = AssessmentOptions(
@@ -101,6 +99,23 @@ struct ClassifyCommand: ParsableCommand {
       }
       if let code = ClassifyCommand.exitCode(of: assessments) { throw code }
     }
+  }
+
+  /// Reads the tables, and beside them the library if one is named.
+  ///
+  /// - Throws: what is wrong with a table before what is wrong with the library.
+  private func questionedAndLibrary() throws -> (
+    questioned: [(material: Material, file: MaterialFile)], library: FittedLibrary
+  ) {
+    let (options, inputs) = (options, inputs)
+    guard let library else {
+      let questioned = try inputs.map { try options.read($0) }
+      return (questioned, try FittedLibrary(chosen: nil, kind: questioned[0].material.kind))
+    }
+    let (read, opened) = Workers.all.both(
+      { Result { try inputs.map { try options.read($0) } } },
+      { Result { try FittedLibrary(named: library) } })
+    return (try read.get(), try opened.get())
   }
 
   /// What each row belongs to.

@@ -17,7 +17,13 @@ extension FittedLibrary {
   ///     does anyway.
   /// - Throws: `LibraryError` when there is none, or it cannot be used.
   init(chosen path: String?, kind: EvidenceKind, forMixtures: Bool = false) throws {
-    let path = try path ?? ShippedModels.path(of: kind)
+    try self.init(named: try path ?? ShippedModels.path(of: kind), forMixtures: forMixtures)
+  }
+
+  /// The library in a file or a pack's folder.
+  ///
+  /// - Throws: `LibraryError` when there is none, or it cannot be used.
+  init(named path: String, forMixtures: Bool = false) throws {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
       try self.init(pack: LibraryPack.read(at: path), forMixtures: forMixtures)

@@ -7,9 +7,9 @@ internal import Reports
 internal import Specimens
 
 /// A library that is ready to assess questioned material.
-struct FittedLibrary {
+struct FittedLibrary: Sendable {
   /// A fitted model of one kind of evidence.
-  enum Model {
+  enum Model: Sendable {
     /// For spectra and element tables.
     case vectors(OriginModel)
     /// For parcels.

@@ -19,4 +19,10 @@ struct WorkersTests {
   @Test func aResultMayBeNil() {
     #expect(Workers(2).map(3) { $0 == 1 ? nil : $0 } == [0, nil, 2])
   }
+
+  @Test(arguments: [1, 2, 5])
+  func bothPiecesOfWorkAreDone(count: Int) {
+    let (sum, text) = Workers(count).both({ (1...100).reduce(0, +) }, { "done" })
+    #expect(sum == 5050 && text == "done")
+  }
 }
