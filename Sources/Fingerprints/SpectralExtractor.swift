@@ -115,11 +115,13 @@ public struct SpectralExtractor: Sendable, Equatable, Codable {
     places.reserveCapacity(axis.count)
     for wavelength in axis.wavelengths {
       guard let place = SpectralExtractor.place(of: wavelength, in: other) else {
+        // A registered axis has wavelengths of many decimals.
+        func words(_ nanometres: Double) -> String { "\((nanometres * 1000).rounded() / 1000)" }
+        let (first, last) = (axis.wavelengths.min() ?? 0, axis.wavelengths.max() ?? 0)
         throw FingerprintError(
-          reason: "the spectra do not cover \(wavelength) nm, which the library uses",
-          mend: "measure with an instrument that covers "
-            + "\(axis.wavelengths.min() ?? 0)-\(axis.wavelengths.max() ?? 0) nm, or fit a library "
-            + "from spectra of this instrument")
+          reason: "the spectra do not cover \(words(wavelength)) nm, which the library uses",
+          mend: "measure with an instrument that covers \(words(first))-\(words(last)) nm, or fit "
+            + "a library from spectra of this instrument")
       }
       places.append(place)
     }

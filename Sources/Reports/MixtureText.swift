@@ -109,7 +109,8 @@ public struct MixtureFile: Sendable, Equatable {
 
   /// What a parcel's shares were read from, as `24 stones measured, 3000 sized`.
   private func counts(of report: MixtureReport) -> String {
-    guard report.evidence.count > 1 else { return "\(Int(report.stones.rounded())) stones" }
+    let count = Int(report.stones.rounded())
+    guard report.evidence.count > 1 else { return count == 1 ? "1 stone" : "\(count) stones" }
     return report.evidence.map { evidence in
       "\(Int(evidence.stones.rounded())) "
         + (evidence.kind == .stones ? "stones measured" : "sized")

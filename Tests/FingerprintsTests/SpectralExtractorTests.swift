@@ -78,6 +78,10 @@ struct SpectralExtractorTests {
         mend: "measure with an instrument that covers 400.5-405.5 nm, or fit a library from "
           + "spectra of this instrument")
     ) { try SpectralExtractorTests.features(gapped, on: [400.5, 403, 405.5]) }
+    let odd = #expect(throws: FingerprintError.self) {
+      try SpectralExtractorTests.features(gapped, on: [400.5, 403.00012345, 405.5])
+    }
+    #expect(odd?.reason.contains(" 403.0 nm") == true)
   }
 
   @Test func twoChannelsBeyondAnEndTakeTheLightThere() throws {
