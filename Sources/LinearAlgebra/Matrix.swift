@@ -64,11 +64,13 @@ public struct Matrix<Scalar: BLASScalar>: Sendable, Equatable {
   }
 
   /// One column, copied.
+  @inlinable
   public func column(_ index: Int) -> [Scalar] {
     (0..<rows).map { self[$0, index] }
   }
 
   /// The given rows in the given order; a row may be asked for more than once.
+  @inlinable
   public func selecting(rows indices: some Collection<Int>) -> Matrix {
     var result: [Scalar] = []
     result.reserveCapacity(indices.count * columns)
@@ -77,6 +79,7 @@ public struct Matrix<Scalar: BLASScalar>: Sendable, Equatable {
   }
 
   /// The first `count` columns of every row.
+  @inlinable
   public func prefix(columns count: Int) -> Matrix {
     precondition(count <= columns, "A matrix of \(columns) columns has no first \(count).")
     var result: [Scalar] = []
@@ -86,12 +89,24 @@ public struct Matrix<Scalar: BLASScalar>: Sendable, Equatable {
   }
 
   /// The same values with rows and columns exchanged.
+  @inlinable
   public var transposed: Matrix {
-    var result = Matrix(rows: columns, columns: rows)
-    for row in 0..<rows {
-      for column in 0..<columns { result[column, row] = self[row, column] }
+    let elements = [Scalar](unsafeUninitializedCapacity: rows * columns) { output, count in
+      count = rows * columns
+      self.elements.withUnsafeBufferPointer { values in
+        // Blocks of eight rows write whole lines of memory.
+        for first in stride(from: 0, to: rows, by: 8) {
+          let block = first..<min(first + 8, rows)
+          for column in 0..<columns {
+            for row in block {
+              output.initializeElement(
+                at: column * rows + row, to: values[row * columns + column])
+            }
+          }
+        }
+      }
     }
-    return result
+    return Matrix(rows: columns, columns: rows, elements: elements)
   }
 }
 
