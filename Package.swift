@@ -33,7 +33,11 @@ extension Target.Dependency {
 let package = Package(
   name: "adamas",
   products: [
-    .executable(name: "adamas", targets: ["adamas"])
+    .executable(name: "adamas", targets: ["adamas"]),
+    // For the package in Benchmarks.
+    .library(
+      name: "AdamasKernels",
+      targets: ["LinearAlgebra", "Specimens", "Fingerprints", "Matching", "Instruments"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

@@ -52,21 +52,32 @@ static inline int adamas_has_avx512(void) {
 }
 
 /// The first of the chunks of 64 numbers, from `start` in steps of 64 below `end`, in which any
-/// `minuends[i] - subtrahends[i]` is below `limit`; `end` or more where there is none.
+/// `minuends[i] - subtrahends[i]` is below `limit`; `end` or more where there is none. A bit of `hits`
+/// says so for each number of that chunk, the lowest for the first.
 /// Only for processors of which `adamas_has_avx512` says so.
 #if defined(__x86_64__)
 __attribute__((target("avx512f,avx512dq,avx512bw,avx512vl")))
 #endif
 static inline long adamas_first_chunk_below(float limit, const float *minuends,
-                                            const float *subtrahends, long start, long end) {
-  typedef float numbers __attribute__((vector_size(64), aligned(4)));
-  typedef int flags __attribute__((vector_size(64)));
+                                            const float *subtrahends, long start, long end,
+                                            unsigned long long *hits) {
+  typedef float numbers __attribute__((ext_vector_type(16), aligned(4)));
+  typedef int flags __attribute__((ext_vector_type(16)));
+  typedef _Bool bits __attribute__((ext_vector_type(16)));
   for (; start < end; start += 64) {
     const numbers *a = (const numbers *)(minuends + start);
     const numbers *b = (const numbers *)(subtrahends + start);
-    flags below = (a[0] - b[0] < limit) | (a[1] - b[1] < limit) | (a[2] - b[2] < limit)
-                  | (a[3] - b[3] < limit);
-    if (__builtin_reduce_or(below)) return start;
+    const flags below[4] = {a[0] - b[0] < limit, a[1] - b[1] < limit, a[2] - b[2] < limit,
+                            a[3] - b[3] < limit};
+    if (!__builtin_reduce_or(below[0] | below[1] | below[2] | below[3])) continue;
+    *hits = 0;
+    for (int part = 3; part >= 0; part--) {
+      const bits found = __builtin_convertvector(below[part], bits);
+      unsigned short mask;
+      __builtin_memcpy(&mask, &found, 2);
+      *hits = *hits << 16 | mask;
+    }
+    return start;
   }
   return start;
 }

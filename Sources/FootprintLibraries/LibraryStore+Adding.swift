@@ -7,8 +7,8 @@ extension LibraryStore {
   /// Adds origins and reference items, all of them or, when one does not fit, none.
   ///
   /// An origin that the library has already may be given again with the same grade and source.
-  /// Nothing is overwritten. Whenever items are added, the fitted model is dropped: a library never
-  /// answers with a model that has not seen all of its references.
+  /// Nothing is overwritten. Whenever an origin or an item is added, the fitted model is dropped: a
+  /// library never answers with a model that has not seen all of its references.
   ///
   /// - Parameters:
   ///   - origins: The records of the items' origins that the library does not have yet.
@@ -137,6 +137,7 @@ private struct ContentWriter {
       }
       return
     }
+    try dropModel()
     try db.execute(
       sql: "INSERT INTO origin (name, grade, source) VALUES (?, ?, ?)",
       arguments: [record.origin.name, record.grade.rawValue, record.source])
@@ -156,10 +157,7 @@ private struct ContentWriter {
         "give one value for each column")
     }
     try requireStorable(item.values, name: item.identifier, path: path)
-    if hasModel {
-      try db.execute(sql: "DELETE FROM model")
-      hasModel = false
-    }
+    try dropModel()
     insertItem.setUncheckedArguments([
       item.identifier, origin.id, item.group, item.values.scalar.rawValue, item.values.bytes,
       item.definition, try item.sourceFile.map { try sourceFileID($0) },
@@ -177,6 +175,13 @@ private struct ContentWriter {
       insertAttribute.setUncheckedArguments([id, position, name, attribute.value])
       try insertAttribute.execute()
     }
+  }
+
+  /// Takes away a model that has not seen what is added.
+  private mutating func dropModel() throws {
+    guard hasModel else { return }
+    try db.execute(sql: "DELETE FROM model")
+    hasModel = false
   }
 
   private mutating func attributeNameID(_ name: String) throws -> Int64 {

@@ -16,23 +16,38 @@ extension LibraryStore {
   /// - Complexity: O(n log n) for n items, and one hash of each kept in memory.
   public func revision(hashing hash: ([UInt8]) -> [UInt8]) throws(LibraryError) -> [UInt8] {
     try reading { db in
-      let description = try ContentReader.description(db)
-      var digests = [
-        hash(
-          CanonicalBytes("library")
-            .adding(description.name).adding(description.kind.rawValue).adding(description.notes)
-            .bytes)
-      ]
+      var digests = [hash(try ContentReader.description(db).canonicalBytes)]
       if let axis = try ContentReader.axis(db) { digests.append(hash(axis.canonicalBytes)) }
       for (_, record) in try ContentReader.origins(db) {
         digests.append(hash(record.canonicalBytes))
       }
       try ContentReader.forEachItem(db) { digests.append(hash($0.canonicalBytes)) }
-      digests.sort { $0.lexicographicallyPrecedes($1) }
-      var whole = CanonicalBytes("adamas.revision/1")
-      for digest in digests { whole.add(digest) }
-      return hash(whole.bytes)
+      return LibraryStore.revision(of: digests, hashing: hash)
     }
+  }
+
+  /// The hash over the hashes of all records.
+  fileprivate static func revision(
+    of digests: [[UInt8]], hashing hash: ([UInt8]) -> [UInt8]
+  ) -> [UInt8] {
+    var whole = CanonicalBytes("adamas.revision/1")
+    for digest in digests.sorted(by: { $0.lexicographicallyPrecedes($1) }) { whole.add(digest) }
+    return hash(whole.bytes)
+  }
+}
+
+extension LibraryContents {
+  /// The revision of a library with these contents: what ``LibraryStore/revision(hashing:)`` says of
+  /// its file.
+  ///
+  /// - Parameter hash: A cryptographic hash, SHA-256 throughout Adamas.
+  /// - Complexity: O(n log n) for n items.
+  public func revision(hashing hash: ([UInt8]) -> [UInt8]) -> [UInt8] {
+    let records =
+      [description.canonicalBytes] + [axis?.canonicalBytes].compactMap(\.self)
+      + origins.map(\.canonicalBytes)
+    return LibraryStore.revision(
+      of: records.map(hash) + items.map { hash($0.canonicalBytes) }, hashing: hash)
   }
 }
 
@@ -64,6 +79,12 @@ struct CanonicalBytes {
     var result = self
     result.add(text)
     return result
+  }
+}
+
+extension LibraryDescription {
+  fileprivate var canonicalBytes: [UInt8] {
+    CanonicalBytes("library").adding(name).adding(kind.rawValue).adding(notes).bytes
   }
 }
 

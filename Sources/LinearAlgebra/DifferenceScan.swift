@@ -4,7 +4,9 @@ internal import COpenBLAS
 ///
 /// ```swift
 /// // minuends 5, 5, 5, … and subtrahends 0, …, 0, 9, 0, … with the 9 at place 70:
-/// DifferenceScan.firstChunk(below: 0, of: minuends, less: subtrahends, from: 0, to: 128)   // 64
+/// let found = DifferenceScan.firstChunk(below: 0, of: minuends, less: subtrahends, from: 0, to: 128)
+/// found.start   // 64
+/// found.hits    // 1 << 6
 /// ```
 ///
 /// Subtraction and comparison are single-precision operations of their own, so the answer is the same
@@ -21,12 +23,17 @@ package enum DifferenceScan {
   ///   - subtrahends: as many; a number beyond `end` may be anything.
   ///   - start: where to begin: chunks are counted from here.
   ///   - end: no chunk begins here or later; numbers beyond it in the last chunk are compared, too.
-  /// - Returns: `end` or more where there is none.
+  /// - Returns: where it begins, `end` or more where there is none; and a bit for each difference in
+  ///   it that is below, the lowest for the first.
   package static func firstChunk(
     below limit: Float, of minuends: UnsafePointer<Float>, less subtrahends: UnsafePointer<Float>,
     from start: Int, to end: Int
-  ) -> Int {
-    if hasAVX512 { return adamas_first_chunk_below(limit, minuends, subtrahends, start, end) }
+  ) -> (start: Int, hits: UInt64) {
+    if hasAVX512 {
+      var hits: UInt64 = 0
+      let found = adamas_first_chunk_below(limit, minuends, subtrahends, start, end, &hits)
+      return (found, hits)
+    }
     return portable(below: limit, of: minuends, less: subtrahends, from: start, to: end)
   }
 
@@ -34,23 +41,31 @@ package enum DifferenceScan {
   static func portable(
     below limit: Float, of minuends: UnsafePointer<Float>, less subtrahends: UnsafePointer<Float>,
     from start: Int, to end: Int
-  ) -> Int {
-    let limit = SIMD16<Float>(repeating: limit)
+  ) -> (start: Int, hits: UInt64) {
+    let limits = SIMD16<Float>(repeating: limit)
     var place = start
     while place < end {
-      let minuends = UnsafeRawPointer(minuends + place)
-      let subtrahends = UnsafeRawPointer(subtrahends + place)
+      let (left, right) = (
+        UnsafeRawPointer(minuends + place), UnsafeRawPointer(subtrahends + place)
+      )
       var below = SIMDMask<SIMD16<Int32>>(repeating: false)
       for part in 0..<chunk / 16 {
         let value =
-          minuends.loadUnaligned(fromByteOffset: 64 * part, as: SIMD16<Float>.self)
-          - subtrahends.loadUnaligned(fromByteOffset: 64 * part, as: SIMD16<Float>.self)
-        below = below .| (value .< limit)
+          left.loadUnaligned(fromByteOffset: 64 * part, as: SIMD16<Float>.self)
+          - right.loadUnaligned(fromByteOffset: 64 * part, as: SIMD16<Float>.self)
+        below = below .| (value .< limits)
       }
-      if any(below) { return place }
+      if any(below) {
+        var hits: UInt64 = 0
+        for offset in 0..<chunk where minuends[place + offset] - subtrahends[place + offset] < limit
+        {
+          hits |= 1 << UInt64(offset)
+        }
+        return (place, hits)
+      }
       place += chunk
     }
-    return place
+    return (place, 0)
   }
 
   private static let hasAVX512 = adamas_has_avx512() == 1

@@ -64,6 +64,7 @@ public struct Matrix<Scalar: BLASScalar>: Sendable, Equatable {
   }
 
   /// One column, copied.
+  @inlinable
   public func column(_ index: Int) -> [Scalar] {
     (0..<rows).map { self[$0, index] }
   }
@@ -104,17 +105,22 @@ public struct Matrix<Scalar: BLASScalar>: Sendable, Equatable {
   /// The same values with rows and columns exchanged.
   @inlinable
   public var transposed: Matrix {
-    let result = [Scalar](unsafeUninitializedCapacity: rows * columns) { buffer, count in
-      elements.withUnsafeBufferPointer { source in
-        for column in 0..<columns {
-          for row in 0..<rows {
-            buffer.initializeElement(at: count, to: source[row * columns + column])
-            count += 1
+    let elements = [Scalar](unsafeUninitializedCapacity: rows * columns) { output, count in
+      count = rows * columns
+      self.elements.withUnsafeBufferPointer { values in
+        // Blocks of eight rows write whole lines of memory.
+        for first in stride(from: 0, to: rows, by: 8) {
+          let block = first..<min(first + 8, rows)
+          for column in 0..<columns {
+            for row in block {
+              output.initializeElement(
+                at: column * rows + row, to: values[row * columns + column])
+            }
           }
         }
       }
     }
-    return Matrix(rows: columns, columns: rows, elements: result)
+    return Matrix(rows: columns, columns: rows, elements: elements)
   }
 }
 

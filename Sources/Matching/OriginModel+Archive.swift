@@ -93,8 +93,8 @@ extension OriginModel {
       let width = metric.projection.columns
       guard
         metric.projection.rows == metric.centre.count,
-        (residual.whitening.elements + residual.directions.elements + residual.centre)
-          .allSatisfy(\.isFinite),
+        areFinite(residual.whitening.elements), areFinite(residual.directions.elements),
+        areFinite(residual.centre),
         residual.whitening.rows == metric.centre.count,
         residual.whitening.columns == residual.centre.count,
         residual.directions.rows == width, residual.directions.columns == residual.centre.count,
@@ -106,10 +106,10 @@ extension OriginModel {
         (references.labels + references.groupLabels).allSatisfy(origins.indices.contains),
         origins.count > 1, Set(origins).count == origins.count,
         [metric.projection, references.items, references.groupMeans, references.means]
-          .allSatisfy({ $0.elements.allSatisfy(\.isFinite) }),
-        metric.centre.allSatisfy(\.isFinite),
+          .allSatisfy({ areFinite($0.elements) }),
+        areFinite(metric.centre),
         centres.rows == origins.count, centres.columns == metric.centre.count,
-        centres.elements.allSatisfy(\.isFinite)
+        areFinite(centres.elements)
       else { throw OriginModel.inconsistent }
       let extractor = try JSONDecoder().decode(
         FeatureExtractor.self, from: Data(try archive.text("extractor").utf8))
@@ -170,6 +170,14 @@ extension OriginModel {
         reason: "the fitted model's \"\(name)\" is no \(expected)", mend: "fit the library again")
     default: inconsistent
     }
+  }
+}
+
+/// Whether all values are numbers; a loop, because key paths take seconds for a million items.
+private func areFinite(_ values: [Double]) -> Bool {
+  values.withUnsafeBufferPointer { values in
+    for value in values where !value.isFinite { return false }
+    return true
   }
 }
 

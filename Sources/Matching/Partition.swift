@@ -24,6 +24,15 @@ struct Partition: Sendable {
   static let clusterSize = 256
   /// There are never more clusters than this.
   static let largestCount = 256
+  /// Up to so many clusters are made of half as many references each, so that a library of a few
+  /// thousand still has one for each of some fifty origins.
+  static let usualCount = 64
+
+  /// The number of clusters for so many rows.
+  static func clusterCount(rows: Int) -> Int {
+    let small = min(usualCount, 2 * rows / clusterSize)
+    return max(1, min(largestCount, max(small, rows / clusterSize)))
+  }
 
   /// The row of the reference at each place; the clusters follow one another.
   let order: [Int]
@@ -34,7 +43,7 @@ struct Partition: Sendable {
   /// The centres of the clusters: `c x d`, in the unit of the rows.
   let centres: Matrix<Double>
 
-  /// Sorts rows into about one cluster per ``clusterSize`` of them.
+  /// Sorts rows into ``clusterCount(rows:)`` clusters.
   ///
   /// Seeds are chosen one after another, each the farthest from those before it (Gonzalez, 1985,
   /// doi:10.1016/0304-3975(85)90224-5), among scattered rows. Every row goes to its nearest seed, and
@@ -45,8 +54,7 @@ struct Partition: Sendable {
   ///   - workers: threads over blocks of rows.
   /// - Complexity: O(n · d · clusters).
   init(_ rows: Matrix<Float>, workers: Workers = Workers(1)) {
-    let wanted = max(1, min(Partition.largestCount, rows.rows / Partition.clusterSize))
-    let seeds = Partition.seeds(of: rows, count: wanted)
+    let seeds = Partition.seeds(of: rows, count: Partition.clusterCount(rows: rows.rows))
     let owners = Partition.nearest(rows, seeds, workers)
     var starts = [Int](repeating: 0, count: seeds.rows + 1)
     for cluster in owners { starts[cluster + 1] += 1 }
@@ -57,27 +65,48 @@ struct Partition: Sendable {
       order[next[cluster]] = row
       next[cluster] += 1
     }
-    var centres: [Double] = []
-    var groups: [Group] = []
-    var ranges: [Range<Int>] = []
-    for cluster in 0..<seeds.rows {
-      let firstGroup = groups.count
-      let members = order[starts[cluster]..<starts[cluster + 1]]
+    let (sorted, bounds) = (order, starts)
+    let parts = workers.map(seeds.rows) { cluster in
+      let members = sorted[bounds[cluster]..<bounds[cluster + 1]]
       let centre = columnMeans(rows, rows: Array(members))
-      centres += centre
-      for start in stride(from: members.startIndex, to: members.endIndex, by: Partition.groupSize) {
+      let starts = stride(from: members.startIndex, to: members.endIndex, by: Partition.groupSize)
+      let groups = starts.map { start in
         let places = start..<min(start + Partition.groupSize, members.endIndex)
-        groups.append(
-          Group(
-            places: places, centre: cluster,
-            radius: Partition.radius(of: rows, order[places], about: centre)))
+        return Group(
+          places: places, centre: cluster,
+          radius: Partition.radius(of: rows, sorted[places], about: centre))
       }
-      ranges.append(firstGroup..<groups.count)
+      return (centre: centre, groups: groups)
+    }
+    var clusters: [Range<Int>] = []
+    for part in parts {
+      let first = clusters.last?.upperBound ?? 0
+      clusters.append(first..<first + part.groups.count)
     }
     self.order = order
-    self.groups = groups
-    clusters = ranges
-    self.centres = Matrix(rows: seeds.rows, columns: rows.columns, elements: centres)
+    groups = parts.flatMap(\.groups)
+    self.clusters = clusters
+    centres = Matrix(
+      rows: seeds.rows, columns: rows.columns, elements: parts.flatMap(\.centre))
+  }
+
+  /// The rows in the order of their places, gathered on several threads.
+  func sorted(_ rows: Matrix<Float>, workers: Workers) -> Matrix<Float> {
+    let columns = rows.columns
+    let elements = [Float](unsafeUninitializedCapacity: rows.elements.count) { buffer, count in
+      count = rows.elements.count
+      rows.elements.withUnsafeBufferPointer { values in
+        guard let from = values.baseAddress, let into = buffer.baseAddress else { return }
+        let (source, target) = (SharedReadPointer(from), SharedPointer(into))
+        workers.forEach(groups.count) { group in
+          for place in groups[group].places {
+            (target.address + place * columns).initialize(
+              from: source.address + order[place] * columns, count: columns)
+          }
+        }
+      }
+    }
+    return Matrix(rows: rows.rows, columns: columns, elements: elements)
   }
 
   /// The distances of a row from all centres, each within 2⁻²¹ of the true one, relatively.

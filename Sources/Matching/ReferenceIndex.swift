@@ -40,7 +40,7 @@ public struct ReferenceIndex: Sendable {
   ///   - references: one reference per row.
   ///   - workers: threads; the index does not depend on them.
   /// - Throws: ``MatchingError`` when there are none or one holds NaN or an infinity.
-  /// - Complexity: O(rows · columns · clusters), with a cluster for every 256 rows, at most 256.
+  /// - Complexity: O(rows · columns · clusters), with at most 256 clusters.
   public init(
     _ references: Matrix<Float>, workers: Workers = .all
   ) throws(MatchingError) {
@@ -56,7 +56,7 @@ public struct ReferenceIndex: Sendable {
   ///   - workers: threads; the index does not depend on them.
   /// - Throws: ``MatchingError`` when there are none, or one holds NaN, an infinity or a magnitude
   ///   beyond 1e150.
-  /// - Complexity: O(rows · columns · clusters), with a cluster for every 256 rows, at most 256.
+  /// - Complexity: O(rows · columns · clusters), with at most 256 clusters.
   public init(
     _ references: Matrix<Double>, workers: Workers = .all
   ) throws(MatchingError) {

@@ -64,7 +64,7 @@ struct Screen: Sendable {
     }
     let rows = Matrix(rows: count, columns: columns, elements: elements)
     partition = Partition(rows, workers: workers)
-    self.rows = rows.selecting(rows: partition.order)
+    self.rows = partition.sorted(rows, workers: workers)
     self.halfNorms =
       partition.order.map { halfNorms[$0] } + Array(repeating: .infinity, count: Screen.chunk)
     largestNorm = largestSquare.squareRoot()

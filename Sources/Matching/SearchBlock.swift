@@ -191,20 +191,24 @@ struct SearchBlock {
     var start = 0
     while true {
       let cutoff = cutoffs[query]
-      start = DifferenceScan.firstChunk(
+      var hits: UInt64
+      (start, hits) = DifferenceScan.firstChunk(
         below: cutoff, of: halfNorms, less: products, from: start, to: places.count)
       guard start < places.count else { return }
-      let end = min(start + Screen.chunk, places.count)
-      for offset in start..<end {
+      while hits != 0 {
+        let offset = start + hits.trailingZeroBitCount
+        hits &= hits - 1
+        guard offset < places.count else { break }
         let value = halfNorms[offset] - products[offset]
-        guard value < cutoff else { continue }
+        // Additions since the chunk was compared may have lowered the cut-off.
+        guard value < lists[query].cutoff else { continue }
         let row = screen.partition.order[places.lowerBound + offset]
         guard filter?.admits(row: row, query: first + query) ?? true else { continue }
         lists[query].add(value: value, row: row)
       }
       cutoffs[query] = lists[query].cutoff
       reaches[query] = lists[query].reach
-      start = end
+      start += Screen.chunk
     }
   }
 }

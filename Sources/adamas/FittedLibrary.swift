@@ -34,6 +34,13 @@ struct FittedLibrary: Sendable {
     }
   }
 
+  /// The name of the archive's parameter that holds the library's revision as it was fitted.
+  ///
+  /// The store drops the model whenever references are added, so the revision of a fitted library is
+  /// the one it was fitted with, and opening it need not read and hash every reference.
+  /// `adamas library show` hashes them.
+  static let revisionParameter = "library.revision"
+
   /// Its origins, in the order of every probability.
   var origins: [Origin] {
     switch model {
@@ -86,7 +93,9 @@ struct FittedLibrary: Sendable {
     }
     let stored = try store.description
     description = ReportLibrary(
-      name: stored.name, revision: hexadecimal(try store.revision(hashing: sha256(of:))),
+      name: stored.name,
+      revision: try (try? archive.text(FittedLibrary.revisionParameter))
+        ?? hexadecimal(store.revision(hashing: sha256(of:))),
       origins: try store.origins
         .map { ReportOrigin(origin: $0.origin, grade: $0.grade, source: $0.source) }
         .sorted { $0.origin < $1.origin })

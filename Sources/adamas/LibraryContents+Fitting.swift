@@ -55,7 +55,10 @@ extension LibraryContents {
       description: LibraryDescription(name: name, kind: labelled.material.kind),
       axis: labelled.material.axis,
       origins: labelled.origins.map { OriginRecord(origin: $0, grade: grade, source: source) },
-      items: items, model: archive)
+      items: items)
+    archive.parameters[FittedLibrary.revisionParameter] = .text(
+      hexadecimal(revision(hashing: sha256(of:))))
+    model = archive
   }
 }
 

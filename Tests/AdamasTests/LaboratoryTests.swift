@@ -76,6 +76,15 @@ struct LaboratoryTests {
     #expect(items == [[24, 24, 24], [24, 24, 24]])
   }
 
+  /// `classify` takes the revision that the library was fitted with, `show` reads every item for it.
+  @Test func theRevisionOfAReportIsThatOfTheReferences() throws {
+    let questioned = try scratch.file("questioned.csv", ExampleElements.questioned())
+    let run = try CommandRun("classify", questioned, "--library", library, "--format", "json")
+    let shown = try CommandRun("library", "show", library, "--format", "json").json
+    let revision = try #require(shown["revision"] as? String)
+    #expect((try run.json["library"] as? [String: Any])?["revision"] as? String == revision)
+  }
+
   @Test func aDeclaredOriginThatDoesNotFitIsAFinding() throws {
     let questioned = try scratch.file("questioned.csv", ExampleElements.questioned())
     let fitting = try CommandRun(

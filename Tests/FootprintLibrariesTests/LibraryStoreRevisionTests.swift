@@ -28,6 +28,27 @@ struct LibraryStoreRevisionTests {
     }
   }
 
+  /// So a library knows its revision when it is written, and need not read its items to say it.
+  @Test func contentsHaveTheRevisionOfTheirFile() throws {
+    var contents = sampleContents()
+    #expect(contents.revision(hashing: fowlerNollVo) == (try revision(of: contents)))
+    contents.axis = nil
+    contents.items.removeLast()
+    #expect(contents.revision(hashing: fowlerNollVo) == (try revision(of: contents)))
+  }
+
+  @Test func anAddedOriginEndsTheModelLikeAnAddedItem() throws {
+    try withFolder { folder in
+      try LibraryStore.write(to: folder + "/a", contents: sampleContents())
+      let store = try LibraryStore.open(at: folder + "/a")
+      try store.add(origins: sampleContents().origins)
+      #expect(try store.model != nil)
+      try store.add(
+        origins: [OriginRecord(origin: Origin("ZZ/new"), grade: .measured, source: "")])
+      #expect(try store.model == nil)
+    }
+  }
+
   @Test func theModelAndTheDateAreNoPartOfIt() throws {
     var other = sampleContents()
     other.model = nil

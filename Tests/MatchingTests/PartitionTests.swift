@@ -57,4 +57,17 @@ struct PartitionTests {
     #expect(partition.centres.rows == 1)
     #expect(partition.order == Array(0..<3000))
   }
+
+  @Test(arguments: [(1, 1), (255, 1), (2560, 20), (10_000, 64), (20_000, 78), (1_000_000, 256)])
+  func thereIsAClusterForSoManyRows(rows: Int, clusters: Int) {
+    #expect(Partition.clusterCount(rows: rows) == clusters)
+  }
+
+  @Test func threadsChangeNothing() {
+    let (one, three) = (Partition(rows), Partition(rows, workers: Workers(3)))
+    #expect(one.order == three.order && one.centres == three.centres)
+    #expect(one.groups.map(\.places) == three.groups.map(\.places))
+    #expect(one.groups.map(\.radius) == three.groups.map(\.radius))
+    #expect(one.sorted(rows, workers: Workers(3)) == rows.selecting(rows: one.order))
+  }
 }
