@@ -79,7 +79,8 @@ struct OriginItems: Sendable {
       for index in 0..<number {
         let own = squares + index * count
         let length = rows[start + index, relative.columns]
-        for item in 0..<count where own[item] < 0 { own[item] = 0 }
+        // Rounding may leave less than nothing. Written without a branch, for two values at a time.
+        for item in 0..<count { own[item] = own[item] < 0 ? 0 : own[item] }
         keepSmallest(wanted, of: count, at: own)
         let smallest = UnsafeMutableBufferPointer(start: own, count: wanted)
         if smallest.contains(where: { $0 < OriginItems.cancelled * (length + largest) }) {

@@ -98,23 +98,24 @@ private func bracket(
   _ wanted: Int, of count: Int, at values: UnsafeMutablePointer<Double>
 ) -> (low: Cut, high: Cut) {
   var smallest = (Double.infinity, Double.infinity, Double.infinity, Double.infinity)
-  var largest = 0.0
   for index in stride(from: 0, to: sampled * (count / sampled), by: count / sampled) {
     var value = values[index]
-    largest = max(largest, value)
     (smallest.0, value) = (min(smallest.0, value), max(smallest.0, value))
     (smallest.1, value) = (min(smallest.1, value), max(smallest.1, value))
     (smallest.2, value) = (min(smallest.2, value), max(smallest.2, value))
     smallest.3 = min(smallest.3, value)
   }
-  var low = Cut(value: 0, below: 0)
-  for value in [smallest.0, smallest.1, smallest.3, largest] {
-    let cut = Cut(value: value, below: numberBelow(value, of: count, at: values))
-    if cut.below >= wanted { return (low, cut) }
-    low = cut
+  // The first mostly has fewer values below it than are wanted, the second more.
+  var (first, second) = (Cut(value: smallest.0, below: 0), Cut(value: smallest.3, below: 0))
+  for index in 0..<count {
+    first.below &+= isBelow(values[index], first.value)
+    second.below &+= isBelow(values[index], second.value)
   }
+  if first.below >= wanted { return (Cut(value: 0, below: 0), first) }
+  if second.below >= wanted { return (first, second) }
+  var largest = 0.0
   for index in 0..<count { largest = max(largest, values[index]) }
-  return (low, Cut(value: largest.nextUp, below: count))
+  return (second, Cut(value: largest.nextUp, below: count))
 }
 
 private func numberBelow(
