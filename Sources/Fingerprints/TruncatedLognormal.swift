@@ -40,17 +40,26 @@ public struct TruncatedLognormal: Sendable, Equatable {
   ///
   /// The tail joins the lognormal continuously at the cell that holds its first weight.
   public var shares: [Double] {
-    let normal = { (x: Double) in 0.5 * erfc(-x / 2.0.squareRoot()) }
-    let cumulative = CaratGrid.logBounds.map { normal(($0 - mu) / sigma) }
-    var shares = (0..<CaratGrid.count).map { max(cumulative[$0 + 1] - cumulative[$0], 1e-300) }
+    let joint = tail.map { CaratGrid.cell(ofCarats: $0.carats) } ?? CaratGrid.count - 1
+    var shares: [Double] = []
+    shares.reserveCapacity(CaratGrid.count)
+    var below = cumulative(CaratGrid.logBounds[0])
+    for cell in 0...joint {
+      let next = cumulative(CaratGrid.logBounds[cell + 1])
+      shares.append(max(next - below, 1e-300))
+      below = next
+    }
     if let tail {
-      let joint = CaratGrid.cell(ofCarats: tail.carats)
-      for cell in min(joint + 1, CaratGrid.count)..<CaratGrid.count {
-        shares[cell] =
-          shares[joint] * pow(CaratGrid.weights[cell] / CaratGrid.weights[joint], -tail.exponent)
-      }
+      // Cells are of equal width on the logarithmic scale, so a power falls by one factor a cell.
+      let factor = pow(10, -tail.exponent * CaratGrid.step)
+      while shares.count < CaratGrid.count { shares.append(shares[shares.count - 1] * factor) }
     }
     let sum = shares.reduce(0, +)
     return shares.map { $0 / sum }
+  }
+
+  /// The share of a lognormal's stones below a logarithm of weight.
+  private func cumulative(_ logCarats: Double) -> Double {
+    0.5 * erfc((mu - logCarats) / (sigma * 2.0.squareRoot()))
   }
 }

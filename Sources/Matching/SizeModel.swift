@@ -66,7 +66,7 @@ public struct SizeModel: Sendable, Equatable {
     self.ranges = ranges
     let members = Matrix(
       rows: ranges.last?.upperBound ?? 0, columns: CaratGrid.count,
-      elements: sorted.flatMap { $0.members.elements.map(Double.init) })
+      elements: sorted.flatMap { $0.members.elements.map { Double($0) } })
     self.members = members
     heldBack = zip(sorted, ranges).flatMap { footprint, range in
       guard let cutOff = footprint.cutOff else { return range.map { _ in 1.0 } }
