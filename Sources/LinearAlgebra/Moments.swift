@@ -29,10 +29,11 @@ public func columnMeans<Scalar: BLASScalar>(
   return sums.map { $0 / count }
 }
 
-/// The matrix with a value taken away from every column.
+/// The matrix, or some of its rows, with a value taken away from every column.
 ///
 /// ```swift
-/// subtracting([1, 2], from: Matrix<Double>([[1, 2], [3, 6]]))   // [[0, 0], [2, 4]]
+/// subtracting([1, 2], from: Matrix<Double>([[1, 2], [3, 6]]))             // [[0, 0], [2, 4]]
+/// subtracting([1, 2], from: Matrix<Double>([[1, 2], [3, 6]]), rows: [1])  // [[2, 4]]
 /// ```
 ///
 /// Differences are made in double precision and rounded once.
@@ -40,15 +41,17 @@ public func columnMeans<Scalar: BLASScalar>(
 /// - Parameters:
 ///   - offsets: one value per column.
 ///   - a: `m x n`.
-/// - Returns: `m x n`.
+///   - rows: the rows to use, in the order in which they are wanted; all by default.
+/// - Returns: `m x n`, or as many rows as are asked for.
 @inlinable
 public func subtracting<Scalar: BLASScalar>(
-  _ offsets: [Double], from a: Matrix<Scalar>
+  _ offsets: [Double], from a: Matrix<Scalar>, rows: [Int]? = nil
 ) -> Matrix<Scalar> {
   precondition(offsets.count == a.columns, "One offset per column.")
-  var result = a
+  var result = rows.map { a.selecting(rows: $0) } ?? a
+  let count = result.rows
   result.elements.withUnsafeMutableBufferPointer { values in
-    for row in 0..<a.rows {
+    for row in 0..<count {
       for column in 0..<a.columns {
         let index = row * a.columns + column
         values[index] = Scalar(values[index].widened - offsets[column])

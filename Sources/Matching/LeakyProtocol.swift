@@ -28,22 +28,24 @@ struct LeakyProtocol {
     let shared = labelled.material.kind == .spectra
     let parted =
       shared ? try LeakyProtocol.parted(labelled, plan: plan, truth: truth, workers: workers) : nil
-    var hits = 0
-    for fold in 0..<plan.count {
-      let questioned = plan.folds.indices.filter { plan.folds[$0] == fold }
-      guard !questioned.isEmpty, labelled.count - questioned.count > 1 else { continue }
-      let nearest =
+    // Each fold on a thread of its own: most of a fold is one product after another.
+    let answers = workers.map(plan.count) { fold in
+      Result { () throws(MatchingError) -> [Int] in
+        let questioned = plan.folds.indices.filter { plan.folds[$0] == fold }
+        guard !questioned.isEmpty, labelled.count - questioned.count > 1 else { return [] }
         if let parted {
-          try LeakyProtocol.nearestOrigins(
-            parted, fold: fold, components: components, workers: workers)
-        } else {
-          try OriginModel.nearestOrigins(
-            references: labelled.selecting(
-              plan.folds.indices.filter { plan.folds[$0] != fold }), origins: origins,
-            questioned: labelled.material.selecting(questioned), components: components,
-            workers: workers)
+          return try LeakyProtocol.nearestOrigins(parted, fold: fold, components: components)
         }
-      hits += zip(questioned, nearest).count { truth[$0] == $1 }
+        return try OriginModel.nearestOrigins(
+          references: labelled.selecting(plan.folds.indices.filter { plan.folds[$0] != fold }),
+          origins: origins, questioned: labelled.material.selecting(questioned),
+          components: components, workers: Workers(1))
+      }
+    }
+    var hits = 0
+    for (fold, answer) in answers.enumerated() {
+      let questioned = plan.folds.indices.filter { plan.folds[$0] == fold }
+      hits += zip(questioned, try answer.get()).count { truth[$0] == $1 }
     }
     accuracy = Double(hits) / Double(labelled.count)
   }
@@ -65,15 +67,15 @@ struct LeakyProtocol {
 
   /// The origin whose nearest items are nearest to each item of a fold.
   private static func nearestOrigins(
-    _ parted: PartedReferences, fold: Int, components: Int, workers: Workers
+    _ parted: PartedReferences, fold: Int, components: Int
   ) throws(MatchingError) -> [Int] {
+    let one = Workers(1)
     do throws(DecompositionError) {
-      let (space, leftOut) = try parted.space(without: fold, limit: components, workers: workers)
-      let metric = try DiscriminantMetric(in: space, components: components, workers: workers)
-      let references = ScoredReferences(space, metric: metric, workers: workers)
-      let scores = references.scores(
-        of: metric.scores(ofComponents: leftOut, workers: workers), workers: workers
-      ).neighbours
+      let (space, leftOut) = try parted.space(without: fold, limit: components, workers: one)
+      let metric = try DiscriminantMetric(in: space, components: components, workers: one)
+      let references = ScoredReferences(space, metric: metric, workers: one)
+      let scores = references.scores(of: metric.scores(ofComponents: leftOut), workers: one)
+        .neighbours
       return (0..<scores.rows).map { indexOfLargest(scores.row($0)) }
     } catch {
       throw OriginModel.wrapped(error)

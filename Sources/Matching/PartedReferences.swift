@@ -80,21 +80,22 @@ package struct PartedReferences: Sendable {
     guard let shared else {
       let space = try ReferenceSpace(training.selecting(kept), limit: limit, workers: workers)
       let others = subtracting(
-        space.components.centre, from: training.features.selecting(rows: leftOut))
+        space.components.centre, from: training.features, rows: leftOut)
       return (space, product(others, space.components.axes, workers: workers))
     }
     let centred = try PrincipalComponents(of: shared.moments.without(part), limit: limit)
     let origin = product(Matrix([centred.centre]), centred.axes)
-    let coordinates = subtracting(
-      Array(origin.row(0)), from: product(shared.centred, centred.axes, workers: workers))
+    let offset = Array(origin.row(0))
+    let coordinates = product(shared.centred, centred.axes, workers: workers)
     let components = PrincipalComponents(
       centre: zip(shared.centre, centred.centre).map { $0 + $1 }, axes: centred.axes)
     let references = LabelledFeatures(
-      features: coordinates.selecting(rows: kept), labels: kept.map { training.labels[$0] },
+      features: subtracting(offset, from: coordinates, rows: kept),
+      labels: kept.map { training.labels[$0] },
       groups: kept.map { training.groups[$0] }, origins: training.origins)
     return (
       ReferenceSpace(references, in: components, workers: workers),
-      coordinates.selecting(rows: leftOut)
+      subtracting(offset, from: coordinates, rows: leftOut)
     )
   }
 }

@@ -80,9 +80,11 @@ public struct Validation: Sendable, Equatable {
       let model = try OriginModel(
         fittedTo: references, origins: origins, guardsInstrument: false, workers: workers)
       components.append(model.classifier.metric.components)
-      try tally.add(model, items: answerable, workers: workers)
+      let features = try model.features(of: labelled.material.selecting(answerable))
+      tally.add(model, items: answerable, features: features, workers: workers)
       if plan.count <= Validation.mostFoldsForUnknowns {
-        try tally.addUnknowns(model, references: references, items: answerable, workers: workers)
+        try tally.addUnknowns(
+          model, references: references, items: answerable, features: features, workers: workers)
       }
     }
     guard !tally.itemTruth.isEmpty else {

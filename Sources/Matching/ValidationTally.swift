@@ -30,10 +30,15 @@ struct ValidationTally {
     truth = OriginModel.numbers(of: labelled.labels, in: origins)
   }
 
+  /// Adds what a model says of a fold.
+  ///
+  /// - Parameters:
+  ///   - model: fitted to the other folds.
+  ///   - items: the numbers of the questioned items.
+  ///   - features: their features, as the model extracts them.
   mutating func add(
-    _ model: OriginModel, items: [Int], workers: Workers
-  ) throws(MatchingError) {
-    let features = try model.features(of: labelled.material.selecting(items))
+    _ model: OriginModel, items: [Int], features: Matrix<Double>, workers: Workers
+  ) {
     let scored = model.classifier.scored(features, workers: workers)
     let probabilities = model.classifier.itemProbabilities(of: scored)
     itemProbabilities += probabilities
@@ -87,15 +92,18 @@ struct ValidationTally {
       let questioned = rows.filter { plan.folds[$0] == fold }
       let references = labelled.selecting(rows.filter { plan.folds[$0] != fold })
       guard !questioned.isEmpty, references.count > 1 else { continue }
-      try addUnknowns(model, references: references, items: questioned, workers: workers)
+      try addUnknowns(
+        model, references: references, items: questioned,
+        features: try model.features(of: labelled.material.selecting(questioned)),
+        workers: workers)
     }
   }
 
   /// Adds how well each questioned origin would have been seen as unknown.
   mutating func addUnknowns(
-    _ model: OriginModel, references: LabelledMaterial, items: [Int], workers: Workers
+    _ model: OriginModel, references: LabelledMaterial, items: [Int],
+    features questioned: Matrix<Double>, workers: Workers
   ) throws(MatchingError) {
-    let questioned = try model.features(of: labelled.material.selecting(items))
     let units = renumbered(items.map { "\(labelled.groups[$0])\u{0}\(truth[$0])" })
     var labels = [Int](repeating: 0, count: (units.max() ?? -1) + 1)
     for (item, unit) in zip(items, units) { labels[unit] = truth[item] }

@@ -19,6 +19,12 @@ struct MomentsTests {
     #expect(shifted[0, 0] == Float(0.9))
   }
 
+  @Test func offsetsAreTakenAwayFromTheRowsAskedFor() {
+    let a = Matrix<Double>([[1, 2], [3, 6], [5, 5]])
+    #expect(subtracting([1, 2], from: a, rows: [2, 0, 2]) == Matrix([[4, 3], [0, 0], [4, 3]]))
+    #expect(subtracting([1, 2], from: a, rows: []) == Matrix(rows: 0, columns: 2))
+  }
+
   @Test func scatterMatchesNumPyAndIsSymmetric() {
     // Benchmarks/peers/golden_linear_algebra.py, "scatter about the means"
     let expected: [Double] = [
