@@ -52,7 +52,7 @@ extension InstrumentGuard {
     guard
       roots.rows > 1, roots.columns == written.profile.axis.count,
       written.profile.sessions.map({ $0.count == roots.rows }) ?? true,
-      roots.elements.allSatisfy(\.isFinite)
+      areFinite(roots.elements)
     else { return nil }
     self.init(
       profile: InstrumentProfile(written.profile, roots: roots), margin: written.margin)

@@ -108,7 +108,7 @@ public func symmetricEigen(
   _ a: Matrix<Double>, largest count: Int? = nil
 ) throws(DecompositionError) -> SymmetricEigen {
   precondition(a.rows == a.columns, "Only a square matrix has eigenvectors.")
-  guard a.elements.allSatisfy(\.isFinite) else { throw .notFinite }
+  guard areFinite(a.elements) else { throw .notFinite }
   let wanted = min(count ?? a.rows, a.rows)
   guard wanted > 0 else { return SymmetricEigen(values: [], vectors: Matrix(rows: 0, columns: 0)) }
   _ = BLASKernel.current
@@ -198,7 +198,7 @@ public struct SingularValues: Sendable {
 /// - Throws: ``DecompositionError`` when LAPACK does not converge or a value is not finite.
 /// - Complexity: O(m · n · min(m, n)).
 public func singularValues(_ a: Matrix<Double>) throws(DecompositionError) -> SingularValues {
-  guard a.elements.allSatisfy(\.isFinite) else { throw .notFinite }
+  guard areFinite(a.elements) else { throw .notFinite }
   let rank = min(a.rows, a.columns)
   guard rank > 0 else {
     return SingularValues(

@@ -173,14 +173,6 @@ extension OriginModel {
   }
 }
 
-/// Whether all values are numbers; a loop, because key paths take seconds for a million items.
-private func areFinite(_ values: [Double]) -> Bool {
-  values.withUnsafeBufferPointer { values in
-    for value in values where !value.isFinite { return false }
-    return true
-  }
-}
-
 extension ModelArray {
   /// A list of numbers as a matrix of one row.
   static func row(_ values: [Double]) -> ModelArray {
@@ -206,7 +198,7 @@ extension ModelArchive {
   fileprivate func ascending(_ name: String) throws -> [Double] {
     let values = try row(name)
     guard
-      values.allSatisfy(\.isFinite), zip(values, values.dropFirst()).allSatisfy(<=)
+      areFinite(values), zip(values, values.dropFirst()).allSatisfy(<=)
     else { throw OriginModel.inconsistent }
     return values
   }

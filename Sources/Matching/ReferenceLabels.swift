@@ -78,21 +78,23 @@ public struct ReferenceLabels: Sendable {
   /// - Complexity: O(log labels in the group).
   func count(of number: Int, group: Int) -> Int {
     let tally = tallies[group]
-    var (low, high) = (0, tally.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if tally[middle].label < number { low = middle + 1 } else { high = middle }
-    }
-    return low < tally.count && tally[low].label == number ? tally[low].count : 0
+    let place = ReferenceLabels.firstPlace(below: tally.count) { tally[$0].label >= number }
+    return place < tally.count && tally[place].label == number ? tally[place].count : 0
   }
 
   /// Where a label stands among ascending ones.
   private static func place(of label: Int, in names: [Int]) -> Int? {
-    var (low, high) = (0, names.count)
+    let place = firstPlace(below: names.count) { names[$0] >= label }
+    return place < names.count && names[place] == label ? place : nil
+  }
+
+  /// The first place that meets a condition which all later ones meet, too; `count` if none does.
+  private static func firstPlace(below count: Int, where holds: (Int) -> Bool) -> Int {
+    var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2
-      if names[middle] < label { low = middle + 1 } else { high = middle }
+      if holds(middle) { high = middle } else { low = middle + 1 }
     }
-    return low < names.count && names[low] == label ? low : nil
+    return low
   }
 }

@@ -42,4 +42,14 @@ struct MatrixTests {
     let empty = Matrix<Float>([])
     #expect(empty.rows == 0 && empty.columns == 0 && empty.transposed == empty)
   }
+
+  @Test(arguments: [Double.nan, .infinity, -.infinity])
+  func aValueThatIsNotFiniteIsSeenWhereverItStands(value: Double) {
+    #expect(areFinite([Double]()) && areFinite([1, -2, Double.greatestFiniteMagnitude]))
+    for place in 0..<3 {
+      var values = [1.0, 2, 3]
+      values[place] = value
+      #expect(!areFinite(values) && !areFinite(values.map { Float($0) }))
+    }
+  }
 }
