@@ -35,7 +35,9 @@ public struct BLASKernel: Sendable, Equatable, CustomStringConvertible {
   /// The kernels of this process.
   ///
   /// The first use makes the choice and sets OpenBLAS to one thread: Adamas splits its work itself,
-  /// because a product's last bits depend on OpenBLAS's thread count.
+  /// because a product's last bits depend on OpenBLAS's thread count. The threads that OpenBLAS
+  /// started when it was loaded are ended, as they would keep the other processors busy with waiting
+  /// for about 0.1 s; so a program that lives for less should use this first of all.
   public static let current: BLASKernel = choose()
 
   private static func choose() -> BLASKernel {
@@ -46,6 +48,9 @@ public struct BLASKernel: Sendable, Equatable, CustomStringConvertible {
       choice = chooseAgain(asking: "SkylakeX") ? .adamas : .openBLAS
     }
     openblas_set_num_threads(1)
+    if let end = dlsym(nil, "blas_thread_shutdown_") {
+      _ = unsafeBitCast(end, to: (@convention(c) () -> Int32).self)()
+    }
     return BLASKernel(
       name: coreName(), choice: choice, configuration: String(cString: openblas_get_config()))
   }

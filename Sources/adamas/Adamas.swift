@@ -25,6 +25,13 @@ struct Adamas: ParsableCommand {
       SimulateCommand.self,
       NeighboursCommand.self, BaselineCommand.self, VersionCommand.self,
     ])
+
+  /// Runs the command that the arguments name.
+  static func main() {
+    // Ends OpenBLAS's own threads, which otherwise wait at the cost of a processor.
+    _ = BLASKernel.current
+    main(nil)
+  }
 }
 
 /// Prints the version, and with `--verbose` what the numbers are computed with.
@@ -36,7 +43,7 @@ struct VersionCommand: ParsableCommand {
         adamas version --verbose
       """)
 
-  /// Whether the kernels are wanted; finding them out starts OpenBLAS.
+  /// Whether the kernels are wanted.
   @Flag(help: "Also print the linear algebra kernels in use.")
   var verbose = false
 
