@@ -129,6 +129,13 @@ package struct DelimitedTable: Sendable {
     }
   }
 
+  /// The number of rows in one of several stretches.
+  func rowCount(in stretch: Range<Int>) -> Int {
+    bytes.withUnsafeBytes {
+      Instruments.rowCount(in: UnsafeRawBufferPointer(rebasing: $0[stretch]))
+    }
+  }
+
   /// Lends the bytes of a stretch.
   func withBytes<Result>(
     of stretch: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> Result

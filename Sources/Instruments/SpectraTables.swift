@@ -39,16 +39,10 @@ func spectraTable(
 ) throws(ReadError) -> SpectraTable {
   let reader = try ShotReader(table)
   let stretches = table.stretches(ofBytes: stretchBytes)
-  if stretches.count > 1, workers.count > 1 {
-    var parts = workers.map(stretches.count) { stretch -> Shots? in
-      reader.plainShots(in: stretches[stretch])
-    }
-    let marks = Set(parts.compactMap { $0?.mark }).subtracting([0])
-    if parts.allSatisfy({ $0 != nil }), marks.count <= 1,
-      let joined = Shots(joining: &parts, workers: workers)
-    {
-      return reader.table(of: joined)
-    }
+  if stretches.count > 1, workers.count > 1,
+    let shots = reader.plainShots(in: stretches, workers: workers)
+  {
+    return reader.table(of: shots)
   }
   return reader.table(of: try reader.allShots())
 }
@@ -57,36 +51,6 @@ func spectraTable(
 private struct Shots: Sendable {
   var intensities: [Float] = []
   var metadata: MetadataColumns
-  /// The decimal mark of their numbers; 0 where none has one.
-  var mark: UInt8 = 0
-
-  init(metadata: MetadataColumns) { self.metadata = metadata }
-
-  /// Several stretches, one after another; each is let go as soon as it is copied.
-  ///
-  /// - Returns: `nil` for none.
-  init?(joining parts: inout [Shots?], workers: Workers) {
-    guard let first = parts.first ?? nil else { return nil }
-    metadata = first.metadata
-    for part in parts.dropFirst() {
-      if let part { metadata.append(part.metadata) }
-    }
-    let starts = parts.reduce(into: [0]) { starts, part in
-      starts.append(starts[starts.count - 1] + (part?.intensities.count ?? 0))
-    }
-    intensities = parts.withUnsafeMutableBufferPointer { parts in
-      [Float](unsafeUninitializedCapacity: starts[parts.count]) { all, count in
-        // Each block fills its own stretch, and they fill everything.
-        nonisolated(unsafe) let (all, parts) = (all, parts)
-        workers.forEach(parts.count) { index in
-          let own = UnsafeMutableBufferPointer(rebasing: all[starts[index]..<starts[index + 1]])
-          if let part = parts[index] { _ = own.initialize(fromContentsOf: part.intensities) }
-          parts[index] = nil
-        }
-        count = starts[parts.count]
-      }
-    }
-  }
 }
 
 /// Reads the shots of a table of spectra, row by row.
@@ -122,54 +86,119 @@ private struct ShotReader: Sendable {
     return shots
   }
 
-  /// The rows of a stretch without quotes; `nil` where a row needs the slower reader, be it only to
-  /// say what is wrong with it.
-  func plainShots(in stretch: Range<Int>) -> Shots? {
-    table.withBytes(of: stretch) { bytes in
-      var shots = Shots(metadata: MetadataColumns(table, except: Set(header.map(\.column))))
-      var shot = [Float](repeating: 0, count: columns.axis.count)
-      // For each column of the table its wavelength, or none.
-      var wavelengths = [Int?](repeating: nil, count: table.names.count)
-      for index in header.indices { wavelengths[header[index].column] = index }
-      var fields = PlainFields(bytes, delimiter: table.delimiter)
-      while fields.hasNext {
-        let start = fields.position
-        var texts: [String] = []
-        for (column, wavelength) in wavelengths.enumerated() {
-          let end: PlainFields.End
-          if let wavelength {
-            guard let number = fields.number(), case let intensity = Float(number.value),
-              intensity.isFinite
-            else { return nil }
-            end = number.end
-            let channel = columns.channels[wavelength]
-            if columns.isFirst[wavelength] {
-              shot[channel] = intensity
-            } else if shot[channel] != intensity {
-              return nil
-            }
-          } else {
-            let (range, textEnd) = fields.text()
-            guard
-              let text = String(
-                validating: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)?.trimmed,
-              column != medium || ["", "air", "vacuum"].contains(text)
-            else { return nil }
-            texts.append(text)
-            end = textEnd
-          }
-          guard end == (column + 1 < wavelengths.count ? .field : .row) else { return nil }
-        }
-        if shots.intensities.isEmpty {
-          shots.intensities.reserveCapacity(
-            estimatedCount(bytes: bytes.count, perRow: fields.position - start, shot.count))
-        }
-        shots.intensities.append(contentsOf: shot)
-        shots.metadata.append(texts)
+  /// All rows of stretches without quotes, several at a time, each written to its place in the whole;
+  /// `nil` where a row needs the slower reader, be it only to say what is wrong with it.
+  func plainShots(in stretches: [Range<Int>], workers: Workers) -> Shots? {
+    let rows = workers.map(stretches.count) { table.rowCount(in: stretches[$0]) }
+    let starts = rows.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
+    let (channels, uses) = (columns.axis.count, uses)
+    var parts: [PlainRows?] = []
+    let intensities = [Float](
+      unsafeUninitializedCapacity: starts[stretches.count] * channels
+    ) { all, count in
+      adviseLargePages(UnsafeMutableRawBufferPointer(all))
+      // Each block fills its own rows, and they fill everything.
+      nonisolated(unsafe) let all = all
+      parts = workers.map(stretches.count) { index in
+        let own = all[starts[index] * channels..<starts[index + 1] * channels]
+        return readPlain(stretches[index], uses, into: UnsafeMutableBufferPointer(rebasing: own))
       }
-      shots.mark = fields.mark
-      return shots
+      count = parts.contains { $0 == nil } ? 0 : starts[stretches.count] * channels
     }
+    let complete = parts.compactMap(\.self)
+    guard
+      complete.count == stretches.count,
+      Set(complete.map(\.mark)).subtracting([0]).count <= 1
+    else { return nil }
+    var metadata = MetadataColumns(table, except: Set(header.map(\.column)))
+    for part in complete { metadata.append(part.metadata) }
+    return Shots(intensities: intensities, metadata: metadata)
+  }
+
+  /// What a stretch says besides its intensities.
+  private struct PlainRows {
+    var metadata: MetadataColumns
+    /// The decimal mark of its numbers; 0 where none has one.
+    var mark: UInt8 = 0
+  }
+
+  /// What neighbouring columns of the table are for.
+  private enum Use {
+    case text(column: Int)
+    /// The intensities of neighbouring channels.
+    case intensities(Range<Int>)
+    /// The intensity, once more, of a channel that an earlier column fills.
+    case repetition(channel: Int)
+  }
+
+  /// What the columns are for, from the first to the last.
+  private var uses: [Use] {
+    var channels = [(channel: Int, isFirst: Bool)?](repeating: nil, count: table.names.count)
+    for (index, named) in header.enumerated() {
+      channels[named.column] = (columns.channels[index], columns.isFirst[index])
+    }
+    return channels.enumerated().reduce(into: []) { uses, next in
+      switch (next.element, uses.last) {
+      case ((let channel, true)?, .intensities(let run)?) where run.upperBound == channel:
+        uses[uses.count - 1] = .intensities(run.lowerBound..<channel + 1)
+      case ((let channel, true)?, _): uses.append(.intensities(channel..<channel + 1))
+      case ((let channel, false)?, _): uses.append(.repetition(channel: channel))
+      case (nil, _): uses.append(.text(column: next.offset))
+      }
+    }
+  }
+
+  /// Reads a stretch without quotes.
+  ///
+  /// - Parameter shots: room for exactly its rows.
+  /// - Returns: `nil` unless every row is plain and fills its place.
+  private func readPlain(
+    _ stretch: Range<Int>, _ uses: [Use], into shots: UnsafeMutableBufferPointer<Float>
+  ) -> PlainRows? {
+    let channels = columns.axis.count
+    return table.withBytes(of: stretch) { bytes in
+      var rows = PlainRows(metadata: MetadataColumns(table, except: Set(header.map(\.column))))
+      var fields = PlainFields(bytes, delimiter: table.delimiter)
+      for start in stride(from: 0, to: shots.count, by: channels) {
+        let shot = UnsafeMutableBufferPointer(rebasing: shots[start..<start + channels])
+        guard let texts = readPlain(&fields, uses, into: shot) else { return nil }
+        rows.metadata.append(texts)
+      }
+      rows.mark = fields.mark
+      return fields.hasNext ? nil : rows
+    }
+  }
+
+  /// Reads one row without quotes: its intensities into the given room, and its texts.
+  private func readPlain(
+    _ fields: inout PlainFields, _ uses: [Use], into shot: UnsafeMutableBufferPointer<Float>
+  ) -> [String]? {
+    guard fields.hasNext else { return nil }
+    var texts: [String] = []
+    var end = PlainFields.End.field
+    for use in uses {
+      guard end == .field else { return nil }
+      switch use {
+      case .intensities(let channels):
+        let room = UnsafeMutableBufferPointer(rebasing: shot[channels])
+        guard let last = fields.numbers(into: room) else { return nil }
+        end = last
+      case .repetition(let channel):
+        guard let number = fields.number(), shot[channel] == Float(number.value) else {
+          return nil
+        }
+        end = number.end
+      case .text(let column):
+        let field = fields.text()
+        guard
+          let text = String(validating: fields[field.range], as: UTF8.self)?.trimmed,
+          column != medium || ["", "air", "vacuum"].contains(text)
+        else { return nil }
+        texts.append(text)
+        end = field.end
+      }
+    }
+    return end == .row ? texts : nil
   }
 
   /// Reads one row.

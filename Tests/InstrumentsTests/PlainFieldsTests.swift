@@ -56,6 +56,66 @@ struct PlainFieldsTests {
     }
   }
 
+  @Test("reads numbers of every length, in the middle and at the end of the bytes")
+  func lengths() throws {
+    for length in 1...15 {
+      for decimals in 0..<length {
+        let digits = String("987654321098765".prefix(length))
+        let whole = digits.prefix(length - decimals)
+        for sign in ["", "-"] {
+          let text = sign + (decimals == 0 ? digits : "\(whole).\(digits.suffix(decimals))")
+          let expected = try parseNumber(text).value
+          #expect(PlainFieldsTests.number(text)?.bitPattern == expected.bitPattern)
+          let padded = Array((text + ",1,2,3,4,5,6,7\n").utf8)
+          padded.withUnsafeBufferPointer { bytes in
+            var fields = PlainFields(bytes, delimiter: .comma)
+            #expect(fields.number()?.value.bitPattern == expected.bitPattern)
+            #expect(fields.position == text.utf8.count + 1)
+          }
+        }
+      }
+    }
+  }
+
+  @Test(
+    "reads many numbers at once as one by one",
+    arguments: [
+      "1,-22,333,-4.5,0,-0,7654321,12345678,1.25,-9\n", "1,2,3,4,5,6,7,8,9,10\r\n",
+      "1,2,3,4,5,6,7,8,9,10", "-1,-2,-3,-4,-5,-6,-7,-8,-9,-1e1\n", "1,2,3\n4,5,6,7,8,9,10\n",
+      "1,2,,4,5,6,7,8,9,10\n", "1,2,x,4,5,6,7,8,9,10\n", "1,2,3,4,5,6,7,8,9,-\n",
+    ])
+  func together(text: String) {
+    let bytes = Array(text.utf8)
+    bytes.withUnsafeBufferPointer { bytes in
+      var one = PlainFields(bytes, delimiter: .comma)
+      var values: [Float] = []
+      var end: PlainFields.End? = .field
+      while values.count < 10, end == .field {
+        let number = one.number()
+        end = number?.end
+        if let number { values.append(Float(number.value)) }
+      }
+      var room = [Float](repeating: 77, count: 10)
+      var many = PlainFields(bytes, delimiter: .comma)
+      let last = room.withUnsafeMutableBufferPointer { many.numbers(into: $0) }
+      #expect(last == (values.count == 10 ? end : nil))
+      #expect(zip(room, values).allSatisfy { $0.bitPattern == $1.bitPattern })
+      if last != nil { #expect(many.position == one.position) }
+    }
+  }
+
+  @Test("finds the first digits among eight characters", arguments: 0...8)
+  func leading(count: Int) {
+    for other in [UInt8](0...255) where !(0x30...0x39).contains(other) {
+      let characters =
+        Array("98765432".utf8.prefix(count)) + [UInt8](repeating: other, count: 8 - count)
+      let word = characters.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      let found = leadingDigits(of: word)
+      #expect(found.count == count)
+      #expect(found.value == UInt64("0" + "98765432".prefix(count)))
+    }
+  }
+
   @Test("refuses a second decimal mark")
   func marks() {
     Array("1,5;1.5".utf8).withUnsafeBufferPointer { bytes in

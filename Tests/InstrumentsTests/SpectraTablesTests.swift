@@ -70,6 +70,28 @@ struct SpectraTablesTests {
     #expect(try spectraTable(table, workers: Workers(3), stretchBytes: bytes) == whole)
   }
 
+  @Test("counts rows however lines end", arguments: ["\n", "\r\n", "\r"])
+  func countsRows(newline: String) {
+    for rows in 0..<5 {
+      let text = Array(String(repeating: "1,2" + newline, count: rows).utf8)
+      #expect(text.withUnsafeBytes { rowCount(in: $0) } == rows)
+      #expect((text + [0x37]).withUnsafeBytes { rowCount(in: $0) } == rows + 1)
+    }
+  }
+
+  @Test("reads columns in any order, with text between them, in stretches")
+  func readsMixedStretches() throws {
+    let text =
+      "a,202,medium,200,201,201,b\n"
+      + (0..<300).map { "x\($0),3,air,1,\($0),\($0).0,y\n" }.joined()
+    let table = try DelimitedTable(
+      TextFile(file: "long.csv", bytes: Array(text.utf8)), numbersMayRepeat: true)
+    let whole = try spectraTable(table, workers: Workers(1))
+    #expect(whole[7].intensities == [1, 7, 3])
+    #expect(whole.metadata["b"]?.count == 300)
+    #expect(try spectraTable(table, workers: Workers(2), stretchBytes: 256) == whole)
+  }
+
   @Test("names the first bad row of a long table", arguments: [1, 3])
   func refusesInStretches(threads: Int) throws {
     let text = SpectraTablesTests.long("\n") { $0 == 333 || $0 == 350 ? "x" : "1" }
