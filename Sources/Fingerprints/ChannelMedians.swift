@@ -19,7 +19,7 @@ func channelMedians(of light: [Float], channels: Int) -> [Float] {
   let middles = shots < 3 ? 0..<shots : (shots - 1) / 2..<shots / 2 + 1
   let exchanges = shots < 3 ? [] : exchanges(sorting: shots, wanted: middles)
   let weight = 1 / Float(middles.count)
-  return light.withUnsafeBufferPointer { light in
+  return light.withUnsafeBytes { light in
     [Float](unsafeUninitializedCapacity: channels) { medians, count in
       withUnsafeTemporaryAllocation(of: SIMD8<Float>.self, capacity: shots) { lanes in
         for start in stride(from: 0, to: channels, by: 8) {
@@ -27,8 +27,17 @@ func channelMedians(of light: [Float], channels: Int) -> [Float] {
           let first = min(start, max(0, channels - 8))
           let width = min(8, channels)
           for shot in 0..<shots {
+            let place = (shot * channels + first) * MemoryLayout<Float>.size
+            guard width < 8 else {
+              lanes.initializeElement(
+                at: shot, to: light.loadUnaligned(fromByteOffset: place, as: SIMD8<Float>.self))
+              continue
+            }
             var lane = SIMD8<Float>()
-            for channel in 0..<width { lane[channel] = light[shot * channels + first + channel] }
+            for channel in 0..<width {
+              lane[channel] = light.load(
+                fromByteOffset: place + channel * MemoryLayout<Float>.size, as: Float.self)
+            }
             lanes.initializeElement(at: shot, to: lane)
           }
           for (one, other) in exchanges {

@@ -15,6 +15,8 @@ struct CommonLines: Sendable, Equatable, Codable {
   private let widths: [Double]
   /// The root spectrum that the lines were found in.
   private let reference: [Double]
+  /// The same as correlations need it.
+  private let rough: Rough
 
   /// What a spectrum shows at the lines.
   struct Measurement {
@@ -49,6 +51,20 @@ struct CommonLines: Sendable, Equatable, Codable {
     positions = lines.map(\.position)
     widths = lines.map(\.width)
     reference = root
+    rough = Rough(root)
+  }
+
+  private enum CodingKeys: CodingKey {
+    case channels, positions, widths, reference
+  }
+
+  init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    channels = try values.decode([Int].self, forKey: .channels)
+    positions = try values.decode([Double].self, forKey: .positions)
+    widths = try values.decode([Double].self, forKey: .widths)
+    reference = try values.decode([Double].self, forKey: .reference)
+    rough = Rough(reference)
   }
 
   /// The number of lines.
@@ -63,7 +79,7 @@ struct CommonLines: Sendable, Equatable, Codable {
   /// spectra, each less its running mean; then each line is looked for within three channels.
   func measure(_ root: [Double]) -> Measurement {
     let search = CommonLines.search(root)
-    let lag = CommonLines.lag(of: root, against: reference)
+    let lag = Rough(root).lag(against: rough)
     var (shifts, broadenings): ([Double], [Double]) = ([], [])
     for (index, channel) in channels.enumerated() {
       guard let peak = search.highest(near: channel + lag, within: 3), let width = peak.width
@@ -82,81 +98,79 @@ struct CommonLines: Sendable, Equatable, Codable {
     PeakSearch(light: root, positions: root.indices.map(Double.init), reach: 8)
   }
 
+  /// The median, of an even number the mean of the middle two; `nil` of none.
+  static func median(_ values: [Double]) -> Double? {
+    guard !values.isEmpty else { return nil }
+    let sorted = values.sorted()
+    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+  }
+}
+
+/// A spectrum less its running mean, as the displacement of two spectra is found from it.
+private struct Rough: Sendable, Equatable {
+  private let values: [Double]
+  /// The sum of squares below each channel, and of all, so that a lag costs one product of two spectra.
+  private let squares: [Double]
+
+  /// A spectrum less its mean over seventeen channels.
+  init(_ root: [Double]) {
+    let sums = Rough.runningSums(root)
+    values = root.indices.map { channel in
+      let window = max(0, channel - 8)..<min(root.count, channel + 9)
+      return root[channel] - (sums[window.upperBound] - sums[window.lowerBound])
+        / Double(window.count)
+    }
+    squares = Rough.runningSums(values.map { $0 * $0 })
+  }
+
+  /// The sum of the values before each place, and of all.
+  private static func runningSums(_ values: [Double]) -> [Double] {
+    var sums = [0.0]
+    sums.reserveCapacity(values.count + 1)
+    var sum = 0.0
+    for value in values {
+      sum += value
+      sums.append(sum)
+    }
+    return sums
+  }
+
   /// By how many channels, up to twelve, a spectrum lies above another one.
   ///
-  /// The correlation of the two less their running means is greatest there; each channel of lag has
-  /// to gain 0.002, so that noise does not choose one.
-  private static func lag(of root: [Double], against reference: [Double]) -> Int {
-    let (first, second) = (rough(root), rough(reference))
-    // The sums of squares up to each channel, so that a lag costs one product of two spectra.
-    let (squaresOfFirst, squaresOfSecond) = (runningSquares(first), runningSquares(second))
+  /// The correlation of the two is greatest there; each channel of lag has to gain 0.002, so that
+  /// noise does not choose one.
+  func lag(against other: Rough) -> Int {
     var best = (score: -Double.infinity, lag: 0)
     // Small lags first, so that of equal scores the smaller displacement stands.
-    for lag in (-12...12).sorted(by: { abs($0) < abs($1) }) where abs(lag) < first.count {
-      let range = max(0, -lag)..<min(second.count, first.count - lag)
-      let product = productSum(
-        first[range.lowerBound + lag..<range.upperBound + lag], second[range])
-      let squares =
-        squaresOfFirst[range.upperBound + lag] - squaresOfFirst[range.lowerBound + lag]
-      let others = squaresOfSecond[range.upperBound] - squaresOfSecond[range.lowerBound]
-      let scale = (squares * others).squareRoot()
+    for lag in (-12...12).sorted(by: { abs($0) < abs($1) }) where abs(lag) < values.count {
+      let range = max(0, -lag)..<min(other.values.count, values.count - lag)
+      let product = Rough.productSum(
+        values[range.lowerBound + lag..<range.upperBound + lag], other.values[range])
+      let own = squares[range.upperBound + lag] - squares[range.lowerBound + lag]
+      let others = other.squares[range.upperBound] - other.squares[range.lowerBound]
+      let scale = (own * others).squareRoot()
       let score = (scale > 0 ? product / scale : 0) - 0.002 * Double(abs(lag))
       if score > best.score { best = (score, lag) }
     }
     return best.lag
   }
 
-  /// The sum of squares below each channel, and of all.
-  private static func runningSquares(_ values: [Double]) -> [Double] {
-    var sums = [0.0]
-    sums.reserveCapacity(values.count + 1)
-    var sum = 0.0
-    for value in values {
-      sum += value * value
-      sums.append(sum)
-    }
-    return sums
-  }
-
   /// The sum of products, in eight running sums whose order is fixed.
   private static func productSum(_ a: ArraySlice<Double>, _ b: ArraySlice<Double>) -> Double {
-    a.withUnsafeBufferPointer { a in
-      b.withUnsafeBufferPointer { b in
+    a.withUnsafeBytes { a in
+      b.withUnsafeBytes { b in
         var sums = SIMD8<Double>()
-        let whole = a.count / 8 * 8
-        for start in stride(from: 0, to: whole, by: 8) {
-          var (left, right) = (SIMD8<Double>(), SIMD8<Double>())
-          for lane in 0..<8 {
-            left[lane] = a[start + lane]
-            right[lane] = b[start + lane]
-          }
-          sums += left * right
+        let size = MemoryLayout<SIMD8<Double>>.size
+        let whole = a.count / size * size
+        for start in stride(from: 0, to: whole, by: size) {
+          let left = a.loadUnaligned(fromByteOffset: start, as: SIMD8<Double>.self)
+          sums += left * b.loadUnaligned(fromByteOffset: start, as: SIMD8<Double>.self)
         }
-        return (whole..<a.count).reduce(sums.sum()) { $0 + a[$1] * b[$1] }
+        return stride(from: whole, to: a.count, by: MemoryLayout<Double>.size).reduce(sums.sum()) {
+          $0 + a.load(fromByteOffset: $1, as: Double.self)
+            * b.load(fromByteOffset: $1, as: Double.self)
+        }
       }
     }
-  }
-
-  /// The spectrum less its mean over seventeen channels.
-  private static func rough(_ root: [Double]) -> [Double] {
-    var sums = [0.0]
-    sums.reserveCapacity(root.count + 1)
-    var sum = 0.0
-    for value in root {
-      sum += value
-      sums.append(sum)
-    }
-    return root.indices.map { channel in
-      let window = max(0, channel - 8)..<min(root.count, channel + 9)
-      return root[channel] - (sums[window.upperBound] - sums[window.lowerBound])
-        / Double(window.count)
-    }
-  }
-
-  /// The median, of an even number the mean of the middle two; `nil` of none.
-  static func median(_ values: [Double]) -> Double? {
-    guard !values.isEmpty else { return nil }
-    let sorted = values.sorted()
-    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
   }
 }

@@ -12,8 +12,10 @@ func lightSum(of light: UnsafeBufferPointer<Float>) -> (sum: Double, maximum: Fl
   var sums = SIMD4<Double>()
   var tops = SIMD4<Float>(repeating: -.infinity)
   let whole = light.count / 4 * 4
+  let bytes = UnsafeRawBufferPointer(light)
   for start in stride(from: 0, to: whole, by: 4) {
-    let four = SIMD4<Float>(light[start], light[start + 1], light[start + 2], light[start + 3])
+    let four = bytes.loadUnaligned(
+      fromByteOffset: start * MemoryLayout<Float>.size, as: SIMD4<Float>.self)
     sums += SIMD4<Double>(four)
     tops = tops.replacing(with: four, where: four .> tops)
   }

@@ -61,6 +61,42 @@ public func subtracting<Scalar: BLASScalar>(
   return result
 }
 
+/// A matrix in double precision with an offset subtracted from each column.
+///
+/// ```swift
+/// centred(Matrix<Float>([[1, 2], [3, 6]]), about: [1, 2])   // [[0, 0], [2, 4]]
+/// ```
+///
+/// - Parameters:
+///   - a: `m x n`.
+///   - rows: which of its rows; all by default.
+///   - centre: one value per column.
+/// - Returns: `m x n`, or as many rows as are asked for; the differences are not rounded to single
+///   precision.
+@inlinable
+public func centred<Scalar: BLASScalar>(
+  _ a: Matrix<Scalar>, rows: Range<Int>? = nil, about centre: [Double]
+) -> Matrix<Double> {
+  precondition(centre.count == a.columns, "One offset per column.")
+  let (rows, width) = (rows ?? 0..<a.rows, a.columns)
+  let elements = [Double](unsafeUninitializedCapacity: rows.count * width) { result, count in
+    a.elements.withUnsafeBufferPointer { all in
+      centre.withUnsafeBufferPointer { centre in
+        for row in rows {
+          let values = UnsafeBufferPointer(rebasing: all[row * width..<(row + 1) * width])
+          let start = (row - rows.lowerBound) * width
+          for column in 0..<width {
+            result.initializeElement(
+              at: start + column, to: values[column].widened - centre[column])
+          }
+        }
+      }
+    }
+    count = rows.count * width
+  }
+  return Matrix(rows: rows.count, columns: width, elements: elements)
+}
+
 /// The scatter matrix `Σ (x − m)(x − m)ᵀ` of the rows about a point.
 ///
 /// Divided by the number of rows it is their covariance (when `m` is their mean). Rows are centred

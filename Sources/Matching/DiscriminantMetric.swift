@@ -107,8 +107,17 @@ public struct DiscriminantMetric: Sendable {
   ///
   /// - Parameter features: `n x d`.
   /// - Returns: `n x q`.
-  public func scores(of features: Matrix<Double>, workers: Workers = Workers(1)) -> Matrix<Double> {
-    product(subtracting(centre, from: features), projection, workers: workers)
+  public func scores<Scalar: BLASScalar>(
+    of features: Matrix<Scalar>, workers: Workers = Workers(1)
+  ) -> Matrix<Double> {
+    // So few rows at a time that they stay in a core's own cache while they are centred and multiplied.
+    let size = max(16, (1 << 17) / max(1, features.columns))
+    let blocks = workers.map((features.rows + size - 1) / size) { block in
+      let rows = block * size..<min((block + 1) * size, features.rows)
+      return product(centred(features, rows: rows, about: centre), projection).elements
+    }
+    return Matrix(
+      rows: features.rows, columns: projection.columns, elements: blocks.flatMap(\.self))
   }
 
   /// The discriminant scores of items whose coordinates in the components are known.

@@ -10,7 +10,7 @@ package struct GroupMeans: Sendable {
   /// Averages the rows of each group.
   ///
   /// - Precondition: groups are numbered from 0 without a gap.
-  package init(of rows: Matrix<Double>, groups: [Int]) {
+  package init<Scalar: BLASScalar>(of rows: Matrix<Scalar>, groups: [Int]) {
     precondition(groups.count == rows.rows, "One group for each row.")
     let count = (groups.max() ?? -1) + 1
     var sums = Matrix<Double>(rows: count, columns: rows.columns)
@@ -20,7 +20,9 @@ package struct GroupMeans: Sendable {
       rows.elements.withUnsafeBufferPointer { rows in
         for (row, group) in groups.enumerated() {
           counts[group] += 1
-          for column in 0..<width { sums[group * width + column] += rows[row * width + column] }
+          for column in 0..<width {
+            sums[group * width + column] += rows[row * width + column].widened
+          }
         }
         for group in 0..<count where counts[group] > 0 {
           let size = Double(counts[group])

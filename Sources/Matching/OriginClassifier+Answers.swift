@@ -24,9 +24,9 @@ package struct GroupAnswer: Sendable {
 }
 
 /// Questioned items in a classifier's metric with their scores: what all its answers start from.
-package struct ScoredItems: Sendable {
+package struct ScoredItems<Scalar: BLASScalar>: Sendable {
   /// `n x d`: the items' features.
-  let features: Matrix<Double>
+  let features: Matrix<Scalar>
   /// `n x q`: their discriminant scores.
   let projected: Matrix<Double>
   /// `n x origins`: the scores of each item against each origin, as ``ScoredReferences`` makes them.
@@ -38,7 +38,9 @@ extension OriginClassifier {
   ///
   /// - Parameter features: `n x d`.
   /// - Complexity: O(n · references · q).
-  package func scored(_ features: Matrix<Double>, workers: Workers = .all) -> ScoredItems {
+  package func scored<Scalar: BLASScalar>(
+    _ features: Matrix<Scalar>, workers: Workers = .all
+  ) -> ScoredItems<Scalar> {
     let projected = metric.scores(of: features, workers: workers)
     return ScoredItems(
       features: features, projected: projected,
@@ -56,8 +58,8 @@ extension OriginClassifier {
   ///   - features: `n x d`.
   ///   - priors: one for each origin, summing to 1; equal ones by default.
   /// - Returns: `n` rows of one probability for each origin. Without calibration they are the priors.
-  package func itemProbabilities(
-    of features: Matrix<Double>, priors: [Double]? = nil, workers: Workers = .all
+  package func itemProbabilities<Scalar: BLASScalar>(
+    of features: Matrix<Scalar>, priors: [Double]? = nil, workers: Workers = .all
   ) -> [[Double]] {
     guard items != nil else {
       return Array(repeating: priors ?? uniformPriors, count: features.rows)
@@ -66,10 +68,12 @@ extension OriginClassifier {
   }
 
   /// The same for items that are scored already.
-  package func itemProbabilities(of scored: ScoredItems, priors: [Double]? = nil) -> [[Double]] {
+  package func itemProbabilities<Scalar: BLASScalar>(
+    of scored: ScoredItems<Scalar>, priors: [Double]? = nil
+  ) -> [[Double]] {
     let priors = priors ?? uniformPriors
-    guard let items else { return Array(repeating: priors, count: scored.features.rows) }
-    return (0..<scored.features.rows).map { row in
+    guard let items else { return Array(repeating: priors, count: scored.projected.rows) }
+    return (0..<scored.projected.rows).map { row in
       posterior(
         items.calibration.logPosterior(
           scored.scores.gaussian.row(row), scored.scores.neighbours.row(row)),
@@ -84,16 +88,16 @@ extension OriginClassifier {
   ///   - groups: the group of each item, numbered from 0 without a gap.
   ///   - priors: one for each origin, summing to 1; equal ones by default.
   /// - Returns: one answer for each group, in the order of their numbers.
-  package func answers(
-    for features: Matrix<Double>, groups units: [Int], priors: [Double]? = nil,
+  package func answers<Scalar: BLASScalar>(
+    for features: Matrix<Scalar>, groups units: [Int], priors: [Double]? = nil,
     workers: Workers = .all
   ) -> [GroupAnswer] {
     answers(for: scored(features, workers: workers), groups: units, priors: priors)
   }
 
   /// The same for items that are scored already.
-  package func answers(
-    for scored: ScoredItems, groups units: [Int], priors: [Double]? = nil
+  package func answers<Scalar: BLASScalar>(
+    for scored: ScoredItems<Scalar>, groups units: [Int], priors: [Double]? = nil
   ) -> [GroupAnswer] {
     let priors = priors ?? uniformPriors
     let means = GroupMeans(of: scored.projected, groups: units)

@@ -25,14 +25,14 @@ extension OriginClassifier {
   ///   - second: another.
   /// - Returns: `nil` where nothing could be held out, or an origin has no references.
   /// - Complexity: O(n · (references · q + d · q)) for `q` discriminant scores.
-  package func contributions(
-    of features: Matrix<Double>, for first: Int, against second: Int
+  package func contributions<Scalar: BLASScalar>(
+    of features: Matrix<Scalar>, for first: Int, against second: Int
   ) -> FeatureContributions? {
     guard
       let calibration = confidence(forCount: features.rows)?.calibration,
       references.isPresent[first], references.isPresent[second], features.rows > 0
     else { return nil }
-    let centred = subtracting(metric.centre, from: features)
+    let centred = centred(features, about: metric.centre)
     let scores = product(centred, metric.projection)
     let width = scores.columns
     let mean = columnMeans(scores)

@@ -53,7 +53,7 @@ extension OriginModel {
 
   /// About how many rows are compared at a time: so few that their features need no memory to speak
   /// of, so many that they are projected at full speed.
-  private static let blockRows = 128
+  private static let blockRows = 256
 
   /// Runs of items with about ``blockRows`` rows together.
   private static func blocks(of rows: [[Int]]) -> [Range<Int>] {
@@ -155,7 +155,7 @@ extension OriginModel {
 
   /// What speaks for the most probable origin under equal priors against the next.
   private func explanation(
-    of features: Matrix<Double>, _ answer: GroupAnswer, parts: [FeaturePart], count: Int
+    of features: Matrix<Float>, _ answer: GroupAnswer, parts: [FeaturePart], count: Int
   ) -> Explanation? {
     guard let logs = answer.logPosterior else { return nil }
     let ranked = origins.indices.sorted { (logs[$1], origins[$0]) < (logs[$0], origins[$1]) }

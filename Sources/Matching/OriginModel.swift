@@ -102,7 +102,7 @@ public struct OriginModel: Sendable {
 
   /// The features of material, in double precision.
   func features(of material: Material, workers: Workers = .all) throws(MatchingError) -> Matrix<
-    Double
+    Float
   > {
     try features(
       of: QuestionedMaterial(material, axis: axis), rows: Array(0..<material.count),
@@ -112,7 +112,7 @@ public struct OriginModel: Sendable {
   /// The features of some rows of questioned material.
   func features(
     of questioned: QuestionedMaterial, rows: [Int], workers: Workers
-  ) throws(MatchingError) -> Matrix<Double> {
+  ) throws(MatchingError) -> Matrix<Float> {
     do {
       return try questioned.features(ofRows: rows, by: extractor, workers: workers)
     } catch {

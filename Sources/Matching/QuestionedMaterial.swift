@@ -77,18 +77,18 @@ struct QuestionedMaterial: Sendable {
   /// - Throws: `FingerprintError` when the material lacks what the references have.
   func features(
     ofRows rows: [Int], by extractor: FeatureExtractor, workers: Workers
-  ) throws(FingerprintError) -> Matrix<Double> {
+  ) throws(FingerprintError) -> Matrix<Float> {
     let selected = selecting(rows)
     if selected.count == 1 {
-      return Matrix<Double>(try extractor.features(of: selected[0].part.material, workers: workers))
+      return try extractor.features(of: selected[0].part.material, workers: workers)
     }
     let width = extractor.featureNames.count
-    var elements = [Double](repeating: 0, count: rows.count * width)
+    var elements = [Float](repeating: 0, count: rows.count * width)
     for (places, part) in selected {
       let features = try extractor.features(of: part.material, workers: workers)
       for (index, place) in places.enumerated() {
         elements.replaceSubrange(
-          place * width..<(place + 1) * width, with: features.row(index).map { $0.widened })
+          place * width..<(place + 1) * width, with: features.row(index))
       }
     }
     return Matrix(rows: rows.count, columns: width, elements: elements)

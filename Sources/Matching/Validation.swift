@@ -80,7 +80,8 @@ public struct Validation: Sendable, Equatable {
       let model = try OriginModel(
         fittedTo: references, origins: origins, guardsInstrument: false, workers: workers)
       components.append(model.classifier.metric.components)
-      let features = try model.features(of: labelled.material.selecting(answerable))
+      let features = Matrix<Double>(
+        try model.features(of: labelled.material.selecting(answerable)))
       tally.add(model, items: answerable, features: features, workers: workers)
       if plan.count <= Validation.mostFoldsForUnknowns {
         try tally.addUnknowns(

@@ -94,7 +94,7 @@ struct ValidationTally {
       guard !questioned.isEmpty, references.count > 1 else { continue }
       try addUnknowns(
         model, references: references, items: questioned,
-        features: try model.features(of: labelled.material.selecting(questioned)),
+        features: Matrix(try model.features(of: labelled.material.selecting(questioned))),
         workers: workers)
     }
   }
@@ -108,7 +108,7 @@ struct ValidationTally {
     var labels = [Int](repeating: 0, count: (units.max() ?? -1) + 1)
     for (item, unit) in zip(items, units) { labels[unit] = truth[item] }
     let training = LabelledFeatures(
-      features: try model.features(of: references.material),
+      features: Matrix(try model.features(of: references.material)),
       labels: OriginModel.numbers(of: references.labels, in: origins),
       groups: renumbered(references.groups), origins: origins.count)
     let parted = PartedReferences(training, parts: training.labels, workers: workers)

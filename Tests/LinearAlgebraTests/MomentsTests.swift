@@ -23,6 +23,10 @@ struct MomentsTests {
     let a = Matrix<Double>([[1, 2], [3, 6], [5, 5]])
     #expect(subtracting([1, 2], from: a, rows: [2, 0, 2]) == Matrix([[4, 3], [0, 0], [4, 3]]))
     #expect(subtracting([1, 2], from: a, rows: []) == Matrix(rows: 0, columns: 2))
+    let single = Matrix<Float>([[1, 2], [4, 5]])
+    #expect(centred(single, about: [1, 2]) == Matrix([[0, 0], [3, 3]]))
+    #expect(centred(single, rows: 1..<2, about: [0.1, 0]) == Matrix([[4 - 0.1, 5]]))
+    #expect(centred(single, rows: 0..<0, about: [1, 2]) == Matrix(rows: 0, columns: 2))
   }
 
   @Test func scatterMatchesNumPyAndIsSymmetric() {
