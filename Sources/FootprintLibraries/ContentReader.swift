@@ -1,4 +1,6 @@
+internal import Foundation
 internal import GRDB
+internal import LinearAlgebra
 internal import Matching
 internal import Specimens
 
@@ -123,14 +125,58 @@ enum ContentReader {
   static func model(_ db: Database) throws -> ModelArchive? {
     guard let row = try Row.fetchOne(db, sql: "SELECT parameters FROM model") else { return nil }
     var model = ModelArchive(parameters: try ModelCoding.parameters(try row.checked(0)))
+    let parts = try db.makeStatement(
+      sql: "SELECT elements FROM modelPart WHERE arrayName = ? ORDER BY part")
+    let sizes = try db.makeStatement(
+      sql: "SELECT sum(length(elements)) FROM modelPart WHERE arrayName = ?")
     let rows = try Row.fetchCursor(
-      db, sql: "SELECT name, rows, columns, scalar, elements FROM modelArray ORDER BY name")
+      db, sql: "SELECT name, rows, columns, scalar FROM modelArray ORDER BY name")
     while let row = try rows.next() {
-      model.arrays[try row.checked(0)] = try ModelCoding.array(
-        rows: try row.checked(1), columns: try row.checked(2),
-        values: try row.checkedMeasurements(scalar: 3, bytes: 4))
+      let name: String = try row.checked(0)
+      let (height, width): (Int, Int) = (try row.checked(1), try row.checked(2))
+      let (count, overflow) = height.multipliedReportingOverflow(by: width)
+      let scalar: Scalar = try row.checkedCase(3)
+      let bytes = try Int.fetchOne(sizes, arguments: [name]) ?? 0
+      // Memory is taken for what is there, not for what the shape promises.
+      guard
+        height >= 0, width >= 0, !overflow, bytes / scalar.size == count,
+        bytes.isMultiple(of: scalar.size)
+      else { throw ModelCoding.cutShort }
+      let elements = try Row.fetchCursor(parts, arguments: [name])
+      model.arrays[name] =
+        switch scalar {
+        case .f32:
+          .single(
+            Matrix(rows: height, columns: width, elements: try numbers(count, in: elements)))
+        case .f64:
+          .double(
+            Matrix(rows: height, columns: width, elements: try numbers(count, in: elements)))
+        }
     }
     return model
+  }
+
+  /// The numbers of a matrix, from the parts that hold them.
+  ///
+  /// - Throws: `Damage` when the parts hold more or fewer.
+  private static func numbers<Number: StoredNumber>(
+    _ count: Int, in parts: RowCursor
+  ) throws -> [Number] {
+    try [Number](unsafeUninitializedCapacity: count) { memory, filled in
+      adviseLargePages(UnsafeMutableRawBufferPointer(memory))
+      while let row = try parts.next() {
+        try row.withUnsafeData(atIndex: 0) { data in
+          let room = UnsafeMutableBufferPointer(rebasing: memory[filled..<count])
+          let data = data ?? Data()
+          guard
+            data.count.isMultiple(of: MemoryLayout<Number>.size),
+            data.count / MemoryLayout<Number>.size <= room.count
+          else { throw ModelCoding.cutShort }
+          filled += LittleEndian.write(data, to: room)
+        }
+      }
+      guard filled == count else { throw ModelCoding.cutShort }
+    }
   }
 
   private static func all<Value>(

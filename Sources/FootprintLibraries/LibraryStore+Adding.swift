@@ -33,7 +33,7 @@ extension LibraryStore {
 
   /// Puts a fitted model in the place of the one before.
   ///
-  /// - Throws: a sentence when the library cannot be written or a matrix is larger than 1 GB.
+  /// - Throws: a sentence when the library cannot be written.
   public func replaceModel(_ model: ModelArchive) throws(LibraryError) {
     try writing { db in
       let parameters = try ModelCoding.text(model.parameters)
@@ -41,16 +41,15 @@ extension LibraryStore {
       try db.execute(
         sql: "INSERT INTO model (id, parameters) VALUES (1, ?)", arguments: [parameters])
       for (name, array) in model.arrays.sorted(by: { $0.key < $1.key }) {
-        let stored = ModelCoding.stored(array)
-        try requireStorable(stored.values, name: name, path: path)
         try db.execute(
-          sql: """
-            INSERT INTO modelArray (name, modelId, rows, columns, scalar, elements)
-            VALUES (?, 1, ?, ?, ?, coalesce(?, x''))
-            """,
-          arguments: [
-            name, stored.rows, stored.columns, stored.values.scalar.rawValue, stored.values.bytes,
-          ])
+          sql:
+            "INSERT INTO modelArray (name, modelId, rows, columns, scalar) VALUES (?, 1, ?, ?, ?)",
+          arguments: [name, array.shape.rows, array.shape.columns, array.scalar.rawValue])
+        for (part, elements) in ModelCoding.parts(array).enumerated() {
+          try db.execute(
+            sql: "INSERT INTO modelPart (arrayName, part, elements) VALUES (?, ?, ?)",
+            arguments: [name, part, elements])
+        }
       }
     }
   }

@@ -143,12 +143,13 @@ public final class LibraryStore: Sendable {
     configuration.busyMode = .timeout(patience)
     configuration.prepareDatabase { db in
       // A library may come from anybody: run no code that its schema brings along, and look at the
-      // structure of its pages before trusting it.
+      // structure of its pages before trusting it. Who only reads goes through the file once; who
+      // writes comes back to the pages of indexes.
       try db.execute(
         sql: """
           PRAGMA trusted_schema = OFF;
           PRAGMA cell_size_check = ON;
-          PRAGMA cache_size = -65536
+          PRAGMA cache_size = \(db.configuration.readonly ? -4096 : -65536)
           """)
     }
     return configuration

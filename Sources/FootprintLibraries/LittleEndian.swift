@@ -1,42 +1,47 @@
 internal import Foundation
 
+/// A number that files hold as the bytes of its bit pattern.
+protocol StoredNumber: BitwiseCopyable, Sendable {
+  associatedtype Bits: FixedWidthInteger & BitwiseCopyable
+  init(bitPattern: Bits)
+  var bitPattern: Bits { get }
+}
+
+extension Float: StoredNumber {}
+extension Double: StoredNumber {}
+
 /// Numbers as bytes, little-endian, in the order of the array: the same file on every machine.
 enum LittleEndian {
-  /// Four bytes for each number.
-  static func bytes(_ values: [Float]) -> Data {
-    values.map { $0.bitPattern.littleEndian }.withUnsafeBytes { Data($0) }
-  }
-
-  /// Eight bytes for each number.
-  static func bytes(_ values: [Double]) -> Data {
-    values.map { $0.bitPattern.littleEndian }.withUnsafeBytes { Data($0) }
+  /// The bytes of numbers: four for each `Float`, eight for each `Double`.
+  static func bytes<Number: StoredNumber>(_ values: some Collection<Number>) -> Data {
+    values.map(\.bitPattern.littleEndian).withUnsafeBytes { Data($0) }
   }
 
   /// The numbers, or `nil` when the bytes are no whole number of them.
-  static func floats(_ data: Data) -> [Float]? {
-    guard data.count.isMultiple(of: 4) else { return nil }
-    return data.withUnsafeBytes { bytes in
-      [Float](unsafeUninitializedCapacity: bytes.count / 4) { buffer, count in
-        count = bytes.count / 4
-        for index in 0..<count {
-          let bits = bytes.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)
-          buffer.initializeElement(at: index, to: Float(bitPattern: UInt32(littleEndian: bits)))
-        }
-      }
+  static func numbers<Number: StoredNumber>(_ data: Data) -> [Number]? {
+    guard data.count.isMultiple(of: MemoryLayout<Number>.size) else { return nil }
+    let number = data.count / MemoryLayout<Number>.size
+    return [Number](unsafeUninitializedCapacity: number) { memory, count in
+      count = write(data, to: UnsafeMutableBufferPointer(rebasing: memory[..<number]))
     }
   }
 
-  /// The numbers, or `nil` when the bytes are no whole number of them.
-  static func doubles(_ data: Data) -> [Double]? {
-    guard data.count.isMultiple(of: 8) else { return nil }
-    return data.withUnsafeBytes { bytes in
-      [Double](unsafeUninitializedCapacity: bytes.count / 8) { buffer, count in
-        count = bytes.count / 8
-        for index in 0..<count {
-          let bits = bytes.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self)
-          buffer.initializeElement(at: index, to: Double(bitPattern: UInt64(littleEndian: bits)))
-        }
+  /// Writes the numbers that bytes hold to memory, as far as there are bytes and there is room.
+  ///
+  /// - Returns: how many.
+  @discardableResult
+  static func write<Number: StoredNumber>(
+    _ data: Data, to memory: UnsafeMutableBufferPointer<Number>
+  ) -> Int {
+    let size = MemoryLayout<Number>.size
+    let count = min(data.count / size, memory.count)
+    data.withUnsafeBytes { bytes in
+      for index in 0..<count {
+        let bits = bytes.loadUnaligned(fromByteOffset: size * index, as: Number.Bits.self)
+        memory.initializeElement(
+          at: index, to: Number(bitPattern: Number.Bits(littleEndian: bits)))
       }
     }
+    return count
   }
 }

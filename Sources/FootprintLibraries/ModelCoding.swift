@@ -27,27 +27,42 @@ enum ModelCoding {
     }
   }
 
-  /// A matrix's shape and its elements, row after row.
-  static func stored(_ array: ModelArray) -> (rows: Int, columns: Int, values: Measurements) {
+  /// The most bytes of a part of a matrix: what reading one needs besides the matrix itself.
+  static let partBytes = 1 << 22
+
+  /// The bytes of a matrix's elements, row after row, part by part.
+  static func parts(_ array: ModelArray) -> [Data] {
     switch array {
-    case .single(let matrix): (matrix.rows, matrix.columns, .single(matrix.elements))
-    case .double(let matrix): (matrix.rows, matrix.columns, .double(matrix.elements))
+    case .single(let matrix): parts(matrix.elements)
+    case .double(let matrix): parts(matrix.elements)
     }
   }
 
-  /// The matrix of that shape and those elements.
-  ///
-  /// - Throws: `Damage` when the shape is not that of the elements.
-  static func array(rows: Int, columns: Int, values: Measurements) throws -> ModelArray {
-    let (count, overflow) = rows.multipliedReportingOverflow(by: columns)
-    guard rows >= 0, columns >= 0, !overflow, count == values.count else {
-      throw Damage(reason: "a matrix of the model is cut short")
+  private static func parts<Number: StoredNumber>(_ elements: [Number]) -> [Data] {
+    let size = partBytes / MemoryLayout<Number>.size
+    return stride(from: 0, to: elements.count, by: size).map {
+      LittleEndian.bytes(elements[$0..<min($0 + size, elements.count)])
     }
-    return switch values {
-    case .single(let elements):
-      .single(Matrix(rows: rows, columns: columns, elements: elements))
-    case .double(let elements):
-      .double(Matrix(rows: rows, columns: columns, elements: elements))
+  }
+
+  /// The refusal of a matrix whose parts are not what its shape says.
+  static let cutShort = Damage(reason: "a matrix of the model is cut short")
+}
+
+extension ModelArray {
+  /// The number of rows and columns.
+  var shape: (rows: Int, columns: Int) {
+    switch self {
+    case .single(let matrix): (matrix.rows, matrix.columns)
+    case .double(let matrix): (matrix.rows, matrix.columns)
+    }
+  }
+
+  /// The precision's name in the file.
+  var scalar: Scalar {
+    switch self {
+    case .single: .f32
+    case .double: .f64
     }
   }
 }

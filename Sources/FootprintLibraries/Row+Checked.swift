@@ -43,8 +43,8 @@ extension Row {
     let scalar: Scalar = try checkedCase(scalar)
     let values: Measurements? = try withUnsafeData(atIndex: bytes) { data in
       switch scalar {
-      case .f32: LittleEndian.floats(data ?? Data()).map(Measurements.single)
-      case .f64: LittleEndian.doubles(data ?? Data()).map(Measurements.double)
+      case .f32: LittleEndian.numbers(data ?? Data()).map(Measurements.single)
+      case .f64: LittleEndian.numbers(data ?? Data()).map(Measurements.double)
       }
     }
     guard let values else { throw Damage(reason: "a measurement is cut short") }
@@ -58,6 +58,14 @@ enum Scalar: String {
   case f32
   /// IEEE 754 double precision.
   case f64
+
+  /// Bytes of a number.
+  var size: Int {
+    switch self {
+    case .f32: 4
+    case .f64: 8
+    }
+  }
 }
 
 extension Measurements {

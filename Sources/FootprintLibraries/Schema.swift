@@ -11,13 +11,14 @@ internal import GRDB
 /// - `item`: the reference items in the order of their `id`; `measurement` is little-endian
 ///   IEEE 754 of `scalar` (`f32` or `f64`).
 /// - `itemAttribute`: the further columns of an item, in the order of `position`.
-/// - `model`, `modelArray`: the fitted model; `parameters` is JSON, `elements` row-major as above.
+/// - `model`, `modelArray`, `modelPart`: the fitted model; `parameters` is JSON, the `elements` of all
+///   parts one after another are row-major as above. Parts bound what reading needs besides the matrix.
 enum Schema {
   /// "ADMS" in ASCII, where SQLite keeps the application that a file belongs to.
   static let applicationID = 0x4144_4D53
 
   /// The number of the last migration.
-  static let version = 1
+  static let version = 2
 
   /// All migrations, oldest first.
   static var migrator: DatabaseMigrator {
@@ -25,6 +26,10 @@ enum Schema {
     migrator.registerMigration("1 references and model", foreignKeyChecks: .immediate) { db in
       try db.execute(sql: referencesAndModel)
       try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = 1")
+    }
+    migrator.registerMigration("2 matrices in parts", foreignKeyChecks: .immediate) { db in
+      try db.execute(sql: matricesInParts)
+      try db.execute(sql: "PRAGMA user_version = 2")
     }
     return migrator
   }
@@ -97,5 +102,19 @@ enum Schema {
       scalar TEXT NOT NULL CHECK (scalar IN ('f32', 'f64')),
       elements BLOB NOT NULL
     ) STRICT;
+    """
+
+  private static let matricesInParts = """
+    CREATE TABLE modelPart (
+      arrayName TEXT NOT NULL REFERENCES modelArray (name) ON DELETE CASCADE,
+      part INTEGER NOT NULL CHECK (part >= 0),
+      elements BLOB NOT NULL,
+      PRIMARY KEY (arrayName, part)
+    ) STRICT;
+
+    INSERT INTO modelPart (arrayName, part, elements)
+    SELECT name, 0, elements FROM modelArray ORDER BY name;
+
+    ALTER TABLE modelArray DROP COLUMN elements;
     """
 }

@@ -140,12 +140,21 @@ extension Matrix where Scalar == Double {
 
 /// Whether every value is finite.
 ///
-/// A plain loop: through a key path, `allSatisfy(\.isFinite)` takes seconds for some ten million
-/// values.
+/// A value that is not makes its product with 0 no number, and the sum it is in as well; a branch for
+/// each value, or a key path as in `allSatisfy(\.isFinite)`, takes seconds for some ten million values.
 @inlinable
 public func areFinite<Scalar: BLASScalar>(_ values: [Scalar]) -> Bool {
   values.withUnsafeBufferPointer { values in
-    for value in values where !value.isFinite { return false }
-    return true
+    var (one, other) = (Scalar.zero, Scalar.zero)
+    var (third, fourth) = (Scalar.zero, Scalar.zero)
+    let whole = values.count / 4 * 4
+    for start in stride(from: 0, to: whole, by: 4) {
+      one += values[start] * 0
+      other += values[start + 1] * 0
+      third += values[start + 2] * 0
+      fourth += values[start + 3] * 0
+    }
+    for index in whole..<values.count { one += values[index] * 0 }
+    return one + other + third + fourth == 0
   }
 }

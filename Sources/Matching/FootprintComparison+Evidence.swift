@@ -93,7 +93,7 @@ extension FootprintComparison {
   /// - Throws: ``MatchingError/material(reason:mend:)`` when the means are not finite.
   public init(_ model: OriginModel, limit: Double = 0.05) throws(MatchingError) {
     let references = model.classifier.references
-    let order = model.origins.indices.filter { references.isPresent[$0] }
+    let order = model.origins.indices.filter { references.hasItems($0) }
       .sorted { model.origins[$0] < model.origins[$1] }
     let distances = FootprintComparison.distances(references.means.selecting(rows: order))
     var evidence = distances

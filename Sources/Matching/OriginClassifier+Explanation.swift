@@ -30,7 +30,7 @@ extension OriginClassifier {
   ) -> FeatureContributions? {
     guard
       let calibration = confidence(forCount: features.rows)?.calibration,
-      references.isPresent[first], references.isPresent[second], features.rows > 0
+      references.hasItems(first), references.hasItems(second), features.rows > 0
     else { return nil }
     let centred = centred(features, about: metric.centre)
     let scores = product(centred, metric.projection)
@@ -128,14 +128,9 @@ extension ScoredReferences {
   fileprivate func neighbours(
     to score: ArraySlice<Double>, of first: Int, against second: Int
   ) -> DistanceDifference {
-    func nearest(_ origin: Int) -> [ArraySlice<Double>] {
-      let own = labels.indices.filter { labels[$0] == origin }
-      let wanted = Int((ScoredReferences.neighbourShare * Double(own.count)).rounded(.up))
-      return own.map { (distance: squaredDistance(score, items.row($0)), item: $0) }
-        .sorted { ($0.distance, $0.item) < ($1.distance, $1.item) }
-        .prefix(wanted).map { items.row($0.item) }
-    }
-    return DistanceDifference(from: score, first: nearest(first), second: nearest(second))
+    DistanceDifference(
+      from: score, first: items(of: first).nearest(to: score).map { $0[...] },
+      second: items(of: second).nearest(to: score).map { $0[...] })
   }
 }
 

@@ -5,7 +5,7 @@ internal import Specimens
 
 extension OriginModel {
   /// The name and version of the archive's content.
-  static let archiveSchema = "adamas.originModel/5"
+  static let archiveSchema = "adamas.originModel/6"
 
   /// The model as named parameters and matrices, complete: a model read back answers the same to the
   /// last bit.
@@ -46,8 +46,8 @@ extension OriginModel {
     archive.arrays["residual.directions"] = .double(classifier.residual.directions)
     archive.arrays["residual.centre"] = .row(classifier.residual.centre)
     archive.arrays["centres"] = .double(classifier.centres)
-    archive.arrays["items"] = .double(references.items)
-    archive.arrays["labels"] = .row(references.labels.map(Double.init))
+    archive.arrays["items"] = .single(references.deviations)
+    archive.parameters["itemCounts"] = .numbers(references.itemsOfOrigin.map { Double($0.count) })
     archive.arrays["groupMeans"] = .double(references.groupMeans)
     archive.arrays["groupLabels"] = .row(references.groupLabels.map(Double.init))
     archive.arrays["means"] = .double(references.means)
@@ -81,7 +81,8 @@ extension OriginModel {
       let origins = try archive.texts("origins").map(Origin.init)
       let names = try archive.texts("groups")
       let references = (
-        items: try archive.double("items"), labels: try archive.numbers(row: "labels"),
+        items: try archive.single("items"),
+        counts: try archive.numbers("itemCounts").compactMap { Int(exactly: $0) },
         groupMeans: try archive.double("groupMeans"),
         groupLabels: try archive.numbers(row: "groupLabels"), means: try archive.double("means")
       )
@@ -98,14 +99,17 @@ extension OriginModel {
         residual.whitening.rows == metric.centre.count,
         residual.whitening.columns == residual.centre.count,
         residual.directions.rows == width, residual.directions.columns == residual.centre.count,
-        references.items.columns == width, references.items.rows == references.labels.count,
+        references.items.columns == width, references.counts.count == origins.count,
+        references.counts.allSatisfy({ $0 >= 0 }),
+        references.counts.reduce(0, { $0 &+ $1 }) == references.items.rows,
         references.groupMeans.columns == width,
         references.groupMeans.rows == references.groupLabels.count,
         references.groupLabels.count == names.count,
         references.means.columns == width, references.means.rows == origins.count,
-        (references.labels + references.groupLabels).allSatisfy(origins.indices.contains),
+        references.groupLabels.allSatisfy(origins.indices.contains),
         origins.count > 1, Set(origins).count == origins.count,
-        [metric.projection, references.items, references.groupMeans, references.means]
+        areFinite(references.items.elements),
+        [metric.projection, references.groupMeans, references.means]
           .allSatisfy({ areFinite($0.elements) }),
         areFinite(metric.centre),
         centres.rows == origins.count, centres.columns == metric.centre.count,
@@ -127,7 +131,7 @@ extension OriginModel {
         classifier: OriginClassifier(
           metric: metric, residual: residual,
           references: ScoredReferences(
-            items: references.items, labels: references.labels,
+            deviations: references.items, counts: references.counts,
             groupMeans: references.groupMeans, groupLabels: references.groupLabels,
             means: references.means),
           centres: centres, heldOut: heldOut,

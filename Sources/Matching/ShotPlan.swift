@@ -81,9 +81,9 @@ public struct ShotPlan: Sendable, Equatable, Codable {
   init(_ classifier: OriginClassifier, names: [String], target: Double, alpha: Double) {
     precondition(target > 0 && target < 1 && alpha > 0 && alpha < 1, "Shares are below 1.")
     let references = classifier.references
-    let present = references.isPresent.count { $0 }
+    let present = (0..<references.origins).count { references.hasItems($0) }
     shotsPerGroup =
-      Double(references.labels.count) / Double(max(1, references.groupLabels.count))
+      Double(references.deviations.rows) / Double(max(1, references.groupLabels.count))
     points = classifier.groups.map { Point($0, origins: present) }
     needed = points.first { $0.surelyRight.share >= target }?.shots
     pooledGroups = ShotPlan.groups(forPValue: alpha)
@@ -91,7 +91,7 @@ public struct ShotPlan: Sendable, Equatable, Codable {
     let truth = classifier.groups.last?.truth ?? []
     heldOutGroups = truth.count
     let wanted = ownGroups
-    origins = names.indices.filter { references.isPresent[$0] }.map { origin in
+    origins = names.indices.filter { references.hasItems($0) }.map { origin in
       let heldOut = truth.count { $0 == origin }
       return OriginNeed(
         origin: names[origin], groups: references.groupLabels.count { $0 == origin },

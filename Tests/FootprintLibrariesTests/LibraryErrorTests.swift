@@ -69,10 +69,10 @@ struct LibraryErrorTests {
   func aNewerVersionIsRefused(readOnly: Bool) throws {
     let changes: [(String) throws -> Void] = [
       // The format's version stands at byte 60 of an SQLite file, big-endian.
-      { try patch($0, at: 60, with: [0, 0, 0, 2]) },
+      { try patch($0, at: 60, with: [0, 0, 0, 3]) },
       {
         let store = try LibraryStore.open(at: $0)
-        try store.execute("INSERT INTO grdb_migrations VALUES ('2 from the future')")
+        try store.execute("INSERT INTO grdb_migrations VALUES ('3 from the future')")
         try store.close()
       },
     ]
@@ -89,7 +89,31 @@ struct LibraryErrorTests {
     _ = try refusal(readOnly: true) { path in
       let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
       #expect(String(decoding: bytes[68..<72], as: UTF8.self) == "ADMS")
-      #expect(Array(bytes[60..<64]) == [0, 0, 0, 1])
+      #expect(Array(bytes[60..<64]) == [0, 0, 0, 2])
+    }
+  }
+
+  @Test func anEarlierVersionIsBroughtUpToDateWhereItCanBeWritten() throws {
+    try withFolder { folder in
+      let path = folder + "/a"
+      try LibraryStore.write(to: path, contents: sampleContents())
+      let store = try LibraryStore.open(at: path)
+      // As version 1 kept a matrix: in one piece beside its shape.
+      try store.execute(
+        """
+        ALTER TABLE modelArray ADD COLUMN elements BLOB NOT NULL DEFAULT x'';
+        UPDATE modelArray SET elements = coalesce(
+          (SELECT elements FROM modelPart WHERE arrayName = name), x'');
+        DROP TABLE modelPart;
+        DELETE FROM grdb_migrations WHERE identifier LIKE '2%';
+        PRAGMA user_version = 1;
+        """)
+      try store.close()
+      #expect(failure { _ = try LibraryStore.open(at: path, readOnly: true) }?.kind == .older)
+      try LibraryStore.open(at: path).close()
+      let again = try LibraryStore.open(at: path, readOnly: true)
+      #expect(try again.contents == sampleContents())
+      try again.check()
     }
   }
 
@@ -137,7 +161,9 @@ struct LibraryErrorTests {
       "DELETE FROM library", "UPDATE library SET kind = 'smells'",
       "UPDATE origin SET grade = 'best'",
       "UPDATE item SET measurement = x'000000' WHERE id = 3", "UPDATE model SET parameters = '{'",
-      "UPDATE modelArray SET rows = 9223372036854775807", "UPDATE feature SET wavelength = 1",
+      "UPDATE modelArray SET rows = 9223372036854775807",
+      "UPDATE modelArray SET rows = rows + 1", "DELETE FROM modelPart",
+      "UPDATE modelPart SET elements = x'00'", "UPDATE feature SET wavelength = 1",
       "UPDATE feature SET name = 'Rb', wavelength = NULL, segment = NULL WHERE position = 2",
     ] {
       let (error, _) = try refusal(readOnly: true) { path in

@@ -1,4 +1,5 @@
 import Foundation
+import LinearAlgebra
 import Matching
 import Specimens
 import Testing
@@ -32,6 +33,29 @@ struct LibraryStoreAddingTests {
       let model = ModelArchive(parameters: ["k": .number(1)])
       try store.replaceModel(model)
       #expect(try store.model == model)
+      try store.check()
+    }
+  }
+
+  @Test func aMatrixOfSeveralPartsIsKeptToTheLastBit() throws {
+    try withFolder { folder in
+      try LibraryStore.write(to: folder + "/a", contents: sampleContents())
+      let store = try LibraryStore.open(at: folder + "/a")
+      // A little more than a part of 4 MiB, two whole ones, and nothing at all.
+      let numbers = (0..<1_060_000).map {
+        Float(bitPattern: UInt32(truncatingIfNeeded: $0 &* 7919))
+      }
+      let model = ModelArchive(arrays: [
+        "single": .single(
+          Matrix(rows: 1060, columns: 1000, elements: numbers.map { $0.isNaN ? 0 : $0 })),
+        "double": .double(
+          Matrix(rows: 1 << 20, columns: 1, elements: (0..<1 << 20).map { 1 / Double($0 + 1) })),
+        "none": .double(Matrix(rows: 0, columns: 3)),
+      ])
+      try store.replaceModel(model)
+      #expect(try store.model == model)
+      try store.replaceModel(.init())
+      #expect(try store.model == .init())
       try store.check()
     }
   }
