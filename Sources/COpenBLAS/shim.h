@@ -1,12 +1,15 @@
 // OpenBLAS as LinearAlgebra uses it: the C interface of BLAS, the few LAPACK routines that are
 // called through their Fortran names (OpenBLAS holds them; no LAPACKE), and what the processor and
-// the operating system say about AVX-512.
+// the operating system say about AVX-512. And what Swift's module of the C library leaves out.
 
 #ifndef ADAMAS_COPENBLAS_SHIM_H
 #define ADAMAS_COPENBLAS_SHIM_H
 
 #include <stddef.h>
 #include <cblas.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 
 // The trailing `size_t` values are the lengths of the character arguments, which Fortran passes
 // out of sight after the visible arguments.
@@ -31,6 +34,16 @@ void dgesdd_(const char *jobz, const int *m, const int *n, double *a, const int 
 /// Cholesky factor of a symmetric positive definite matrix.
 void dpotrf_(const char *uplo, const int *n, double *a, const int *lda, int *info,
              size_t uplo_length);
+
+/// Sets the C library to ask the system for memory in pieces of `pad` bytes, for blocks below `block`
+/// bytes, and to give none of it back. Nothing where the C library is another one than glibc.
+static inline void adamas_keep_freed_memory(int pad, int block) {
+#if defined(__GLIBC__)
+  mallopt(M_MMAP_THRESHOLD, block);
+  mallopt(M_TRIM_THRESHOLD, 2147483647);
+  mallopt(M_TOP_PAD, pad);
+#endif
+}
 
 /// Whether the processor has AVX-512 F, DQ, BW and VL and the operating system saves its registers.
 static inline int adamas_has_avx512(void) {

@@ -28,6 +28,7 @@ struct Adamas: ParsableCommand {
 
   /// Runs the command that the arguments name.
   static func main() {
+    keepFreedMemory()
     // Ends OpenBLAS's own threads, which otherwise wait at the cost of a processor.
     _ = BLASKernel.current
     main(nil)
