@@ -61,26 +61,30 @@ public struct Workers: Sendable, Equatable {
 
   /// The results of two unlike pieces of work, done at the same time where there are two threads.
   ///
+  /// Each may itself be shared out: unlike a block of ``forEach(_:_:)``, which has one thread.
+  ///
   /// - Parameters:
   ///   - one: done first where there is one thread.
   ///   - other: done beside it.
   public func both<One: Sendable, Other: Sendable>(
-    _ one: @Sendable () -> One, _ other: @Sendable () -> Other
+    _ one: @Sendable () -> One, _ other: @escaping @Sendable () -> Other
   ) -> (One, Other) {
-    let first = Mutex<One?>(nil)
-    let second = Mutex<Other?>(nil)
-    forEach(2) { block in
-      if block == 0 {
-        let result = one()
-        first.withLock { $0 = result }
-      } else {
-        let result = other()
-        second.withLock { $0 = result }
-      }
+    guard count > 1 else { return (one(), other()) }
+    let (work, found) = (DispatchGroup(), Slot<Other>())
+    DispatchQueue.global().async(group: work) {
+      let result = other()
+      found.value.withLock { $0 = result }
     }
-    guard let one = first.withLock({ $0 }), let other = second.withLock({ $0 }) else {
+    let first = one()
+    work.wait()
+    guard let second = found.value.withLock({ $0 }) else {
       preconditionFailure("Both pieces of work were done.")
     }
-    return (one, other)
+    return (first, second)
   }
+}
+
+/// Where a thread leaves its result.
+private final class Slot<Value: Sendable>: Sendable {
+  let value = Mutex<Value?>(nil)
 }
