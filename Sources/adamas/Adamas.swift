@@ -23,7 +23,7 @@ struct Adamas: ParsableCommand {
       ClassifyCommand.self, ValidateCommand.self, LibraryCommand.self, MixtureCommand.self,
       PlanCommand.self,
       SimulateCommand.self,
-      NeighboursCommand.self, BaselineCommand.self, VersionCommand.self,
+      NeighboursCommand.self, BaselineCommand.self, InspectCommand.self, VersionCommand.self,
     ])
 
   /// Runs the command that the arguments name.

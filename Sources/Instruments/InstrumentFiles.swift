@@ -1,0 +1,80 @@
+/// Reads a file of an instrument, recognised by its content and not by its name.
+///
+/// ```swift
+/// try readInstrumentFile(at: "spectra/S017.spc").records[0].y
+/// ```
+///
+/// - Parameter path: a file, possibly compressed with gzip; `/dev/stdin` for standard input.
+/// - Throws: `ReadError` with line or byte when the file is of no format that is read, or is damaged. A
+///   file that ends too early gives what it holds, marked incomplete, where its format lets that be told.
+/// - Complexity: O(size).
+public func readInstrumentFile(at path: String) throws(ReadError) -> InstrumentFile {
+  var bytes = try readBytes(at: path, limit: mostInstrumentBytes)
+  if isGzip(bytes) {
+    bytes = try gunzip(bytes, file: path, limit: mostInstrumentBytes, prefix: nil)
+  }
+  return try instrumentFile(bytes, path: path)
+}
+
+/// The largest file of an instrument that is taken into memory: 256 MiB.
+let mostInstrumentBytes = 1 << 28
+
+/// The file that some bytes are.
+func instrumentFile(_ bytes: [UInt8], path: String) throws(ReadError) -> InstrumentFile {
+  guard let format = InstrumentFormat(recognising: bytes) else {
+    throw ReadError(
+      file: path, byte: 0,
+      reason: bytes.isEmpty
+        ? "the file is empty" : "this is no format of an instrument that is read",
+      mend: "give one of: "
+        + InstrumentFormat.allCases.map(\.rawValue).joined(separator: ", "))
+  }
+  let records =
+    switch format {
+    case .jcamp: try jcampRecords(bytes, file: path)
+    case .galacticSPC: try galacticRecords(bytes, file: path)
+    case .columns: try columnRecords(bytes, file: path)
+    }
+  guard !records.isEmpty else {
+    throw ReadError(
+      file: path, reason: "the file holds no spectrum", mend: "export it again with its data")
+  }
+  return InstrumentFile(path: path, format: format, records: records)
+}
+
+extension InstrumentFormat {
+  /// The format that a file's first bytes show; `nil` for none.
+  init?(recognising bytes: [UInt8]) {
+    if isJCAMP(bytes) {
+      self = .jcamp
+    } else if isGalactic(bytes) {
+      self = .galacticSPC
+    } else if looksLikeText(bytes) {
+      self = .columns
+    } else {
+      return nil
+    }
+  }
+}
+
+/// Whether the beginning of a file is text: no control characters but tabs, line ends and the NUL bytes
+/// with which some programs fill up names.
+private func looksLikeText(_ bytes: [UInt8]) -> Bool {
+  let start = bytes.prefix(4096)
+  guard start.contains(where: { $0 > 0x20 }) else { return false }
+  let odd = start.count { $0 < 0x20 && ![0x09, 0x0a, 0x0d, 0x0c, 0x00].contains($0) }
+  return odd == 0 && start.count { $0 == 0 } * 4 < start.count
+}
+
+/// The text of a file as lines without their ends: UTF-8, or Latin-1 where it is none.
+///
+/// - Returns: each line with its number, counted from 1.
+func instrumentLines(_ bytes: [UInt8]) -> [Substring] {
+  let hasMark = bytes.starts(with: [0xef, 0xbb, 0xbf])
+  let body = hasMark ? bytes.dropFirst(3) : bytes[...]
+  let text =
+    String(validating: body, as: UTF8.self)
+    ?? String(String.UnicodeScalarView(body.map { Unicode.Scalar($0) }))
+  // "\r\n" is one Character.
+  return text.split(omittingEmptySubsequences: false) { $0.isNewline && $0 != "\u{c}" }
+}

@@ -1,0 +1,236 @@
+/// The numbers of a JCAMP-DX block, in any of its forms.
+///
+/// ASDF writes a number's first digit as a letter that says what it is: `@A…Ia…i` a value (SQZ), `%J…Rj…r`
+/// a difference from the value before (DIF), `S…Zs` how often the one before stands (DUP). AFFN and PAC
+/// are plain numbers, with signs between them instead of blanks.
+struct JCAMPData {
+  let lines: [Substring]
+  /// The line of the first of them in the file, counted from 1.
+  let firstLine: Int
+  let file: String
+  let decimalComma: Bool
+  var xFactor = 1.0
+  var yFactor = 1.0
+  /// What the check values show, in sentences without a full stop.
+  private(set) var shortcomings: [String] = []
+
+  /// The most points of one spectrum: duplicates write many in few characters.
+  private static let mostPoints = 1 << 24
+
+  init(lines: [Substring], firstLine: Int, file: String, decimalComma: Bool) {
+    self.lines = lines
+    self.firstLine = firstLine
+    self.file = file
+    self.decimalComma = decimalComma
+  }
+
+  /// Reads `(X++(Y..Y))`: each line an abscissa, then ordinates at equal steps.
+  ///
+  /// - Parameters:
+  ///   - first: the first abscissa, in units.
+  ///   - last: the last one; with the declared number of points it gives the step.
+  ///   - step: the step where there is no last.
+  mutating func steps(
+    first: Double?, last: Double?, step: Double?, declared: Int?
+  ) throws(ReadError) -> (x: [Double], y: [Double]) {
+    var values: [Double] = []
+    var starts: [(line: Int, x: Double, index: Int)] = []
+    var repeatsLast = false
+    for (index, line) in lines.enumerated() where !line.allSatisfy(\.isWhitespace) {
+      let number = firstLine + index
+      var tokens = ASDFTokens(line, decimalComma: decimalComma)
+      guard case .value(let x)? = try tokens.next(file: file, line: number) else {
+        throw ReadError(
+          file: file, line: number, reason: "the line begins with no abscissa",
+          mend: "export the file again")
+      }
+      var count = 0
+      var kind = ASDFTokens.Kind.value
+      var change = 0.0
+      // The first ordinate after differences repeats the last one, as a check.
+      var isCheck = repeatsLast
+      starts.append((number, x, isCheck ? values.count - 1 : values.count))
+      while let token = try tokens.next(file: file, line: number) {
+        switch token {
+        case .value(let value) where isCheck:
+          guard let last = values.last, abs(value - last) <= 1e-9 * max(1, abs(last)) else {
+            throw ReadError(
+              file: file, line: number,
+              reason: "the check value \(value) is not the last ordinate before it, "
+                + "\(values.last ?? 0)",
+              mend: "the file is damaged: export it again")
+          }
+          kind = .value
+        case .value(let value):
+          values.append(value)
+          kind = .value
+        case .difference(let by):
+          guard let last = values.last else { throw misplaced("a difference", number) }
+          values.append(last + by)
+          change = by
+          kind = .difference
+        case .duplicates(let total):
+          guard let last = values.last, count > 0 else { throw misplaced("a repetition", number) }
+          guard total >= 1, total <= JCAMPData.mostPoints - values.count else {
+            throw misplaced("a repetition of \(total)", number)
+          }
+          for more in stride(from: 1, to: total, by: 1) {
+            values.append(kind == .difference ? last + change * Double(more) : last)
+          }
+        }
+        isCheck = false
+        count += 1
+        guard values.count <= JCAMPData.mostPoints else {
+          throw misplaced("a value too many", number)
+        }
+      }
+      repeatsLast = kind == .difference && count > 0
+    }
+    // The line after the last differences may hold the check alone.
+    let length = max(1, (declared.map { $0 > 1 ? $0 : values.count } ?? values.count) - 1)
+    let start = first ?? (starts.first?.x ?? 0) * xFactor
+    let width = last.map { ($0 - start) / Double(length) } ?? step ?? 1
+    let wrong = starts.first {
+      abs($0.x * xFactor - start - width * Double($0.index)) > 1.5 * abs(width)
+    }
+    if let wrong {
+      shortcomings.append(
+        "the check abscissa on line \(wrong.line) is \(wrong.x * xFactor) where "
+          + "\(start + width * Double(wrong.index)) belongs, so points are missing or foreign")
+    }
+    return (
+      values.indices.map { start + width * Double($0) }, values.map { $0 * yFactor }
+    )
+  }
+
+  private func misplaced(_ what: String, _ line: Int) -> ReadError {
+    ReadError(
+      file: file, line: line, reason: "\(what) stands where there is none before it to refer to",
+      mend: "the file is damaged: export it again")
+  }
+
+  /// Reads `(XY..XY)`: pairs, with blanks, semicolons, line ends or commas between.
+  func pairs() throws(ReadError) -> (x: [Double], y: [Double]) {
+    var (x, y): ([Double], [Double]) = ([], [])
+    for (index, line) in lines.enumerated() {
+      let fields = line.split { $0 == ";" || $0.isWhitespace }.flatMap { field in
+        // "1,5" is a pair, unless the file writes decimal commas; "1,5," then ends with a separator.
+        decimalComma
+          ? [field.hasSuffix(",") ? field.dropLast() : field]
+          : field.split(separator: ",")
+      }
+      guard fields.count.isMultiple(of: 2) else {
+        throw ReadError(
+          file: file, line: firstLine + index,
+          reason: "the line holds \(fields.count) numbers, which are no pairs",
+          mend: "export the file again")
+      }
+      for (place, field) in fields.enumerated() {
+        guard let value = try? parseNumber(String(field), decimalComma: decimalComma).value else {
+          throw ReadError(
+            file: file, line: firstLine + index, reason: "\(excerpt(field)) is no number",
+            mend: "export the file again")
+        }
+        if place.isMultiple(of: 2) { x.append(value * xFactor) } else { y.append(value * yFactor) }
+      }
+    }
+    return (x, y)
+  }
+}
+
+/// The numbers of a line in ASCII squeezed difference form, or plain.
+private struct ASDFTokens {
+  enum Kind { case value, difference }
+
+  enum Token {
+    case value(Double)
+    case difference(Double)
+    /// How often the value before stands, itself counted.
+    case duplicates(Int)
+  }
+
+  private let bytes: [UInt8]
+  private let decimalComma: Bool
+  private var position = 0
+
+  init(_ line: Substring, decimalComma: Bool) {
+    bytes = Array(line.utf8)
+    self.decimalComma = decimalComma
+  }
+
+  /// The next number; `nil` at the end of the line.
+  mutating func next(file: String, line: Int) throws(ReadError) -> Token? {
+    while position < bytes.count, isSeparator(bytes[position]) { position += 1 }
+    guard position < bytes.count else { return nil }
+    let first = bytes[position]
+    let start = position
+    position += 1
+    switch first {
+    case UInt8(ascii: "@")...UInt8(ascii: "I"):
+      return .value(try number("\(first - UInt8(ascii: "@"))", from: start, file, line))
+    case UInt8(ascii: "a")...UInt8(ascii: "i"):
+      return .value(-(try number("\(first - UInt8(ascii: "a") + 1)", from: start, file, line)))
+    case UInt8(ascii: "%"):
+      return .difference(try number("0", from: start, file, line))
+    case UInt8(ascii: "J")...UInt8(ascii: "R"):
+      return .difference(try number("\(first - UInt8(ascii: "J") + 1)", from: start, file, line))
+    case UInt8(ascii: "j")...UInt8(ascii: "r"):
+      return .difference(-(try number("\(first - UInt8(ascii: "j") + 1)", from: start, file, line)))
+    case UInt8(ascii: "S")...UInt8(ascii: "Z"), UInt8(ascii: "s"):
+      let digit = first == UInt8(ascii: "s") ? 9 : Int(first - UInt8(ascii: "S")) + 1
+      let count = try number("\(digit)", from: start, file, line)
+      return .duplicates(Int(exactly: count) ?? Int.max)
+    default:
+      position = start
+      return .value(try number("", from: start, file, line))
+    }
+  }
+
+  private func isSeparator(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: ";")
+      || byte == UInt8(ascii: ",") && !decimalComma
+  }
+
+  /// A number whose first digit, if it was a letter, is given.
+  private mutating func number(
+    _ leading: String, from start: Int, _ file: String, _ line: Int
+  ) throws(ReadError) -> Double {
+    var text = Array(leading.utf8)
+    func isSign(_ index: Int) -> Bool {
+      index < bytes.count
+        && (bytes[index] == UInt8(ascii: "+") || bytes[index] == UInt8(ascii: "-"))
+    }
+    if text.isEmpty, isSign(position) {
+      text.append(bytes[position])
+      position += 1
+    }
+    while position < bytes.count {
+      let byte = bytes[position]
+      if (0x30...0x39).contains(byte) || byte == UInt8(ascii: ".")
+        || decimalComma && byte == UInt8(ascii: ",")
+      {
+        text.append(byte)
+        position += 1
+      } else if byte | 0x20 == UInt8(ascii: "e"), isSign(position + 1), position + 2 < bytes.count,
+        (0x30...0x39).contains(bytes[position + 2])
+      {
+        // An exponent always has its sign: "E" and a digit are a squeezed value.
+        text += bytes[position..<position + 3]
+        position += 3
+      } else {
+        break
+      }
+    }
+    guard
+      let value = text.withUnsafeBufferPointer({ text in
+        try? parseNumber(text, decimalComma: decimalComma).value
+      })
+    else {
+      let rest = String(decoding: bytes[start...].prefix(24), as: UTF8.self)
+      throw ReadError(
+        file: file, line: line, reason: "\(excerpt(rest)) is no number",
+        mend: "the file is damaged: export it again")
+    }
+    return value
+  }
+}

@@ -1,0 +1,209 @@
+import Foundation
+import Testing
+
+@testable import Instruments
+
+@Suite("Instrument files")
+struct InstrumentFilesTests {
+  /// What an independent reader made of a file, in one of several ways.
+  struct Expected: Decodable {
+    let n: Int?
+    let nsub: Int?
+    let x0: Double?
+    let x1: Double?
+    let y0: Double?
+    let y1: Double?
+    let ysum: Double?
+  }
+
+  static func isNear(_ a: Double, _ b: Double, scale: Double = 0) -> Bool {
+    abs(a - b) <= 1e-6 * max(abs(a), abs(b), scale)
+  }
+
+  /// The sample files whose formats are read.
+  static let samples = [
+    "jcamp/benzene_ir.jdx", "jcamp/compound.jdx", "jcamp/dupinc1.jdx", "jcamp/fixdec3.jdx",
+    "jcamp/pacdec1.jdx", "jcamp/pktab1.jdx", "jcamp/sqzdec1.jdx", "jcamp/xyinc2.jdx",
+    "spc/Ft-ir.spc", "spc/MERC.SPC", "spc/m_evenz.spc", "spc/s_evenx.spc", "spc/s_xy.spc",
+    "ocean/BB_PF21_4.txt", "ocean/OO_comma.txt", "ocean/OceanOptics_comma.jdx",
+    "ocean/OceanView.txt", "avantes/AvaSpec_Al_UV_new_LIBS.txt", "avantes/NEW0601.ttt",
+    "avantes/avasoft8.txt", "andor/WFW_1028_11.asc", "text/TestBasalt_UV_01.txt",
+    "text/pyhat_test_data.csv", "chemcam/CL5_398645626CCS_F0030004CCAM02013P3.csv.gz",
+  ]
+
+  @Test(
+    "reads what independent readers read",
+    .enabled(if: sharedData != nil, "the shared measurements are not here"))
+  func agreesWithOthers() throws {
+    let data = try Data(contentsOf: URL(fileURLWithPath: shared("formats/expected.json")))
+    let all = try JSONDecoder().decode([String: Expected].self, from: data)
+    var compared = 0
+    for (name, expected) in all where InstrumentFilesTests.samples.contains(name) {
+      let file = try readInstrumentFile(at: shared("formats/\(name)"))
+      let record = file.records[0]
+      let top = record.y.map(abs).max() ?? 0
+      #expect(file.records.count == expected.nsub ?? 1, "\(name)")
+      if name == "jcamp/xyinc2.jdx" {
+        // It declares 298 points and holds lines of another spectrum; the other reader's sum is that of
+        // all 350, its abscissae are what is declared.
+        #expect(record.y.count == 350 && record.shortcomings.count == 2)
+        #expect(InstrumentFilesTests.isNear(record.y.reduce(0, +), expected.ysum ?? 0))
+        compared += 1
+        continue
+      }
+      #expect(record.x.count == expected.n, "\(name)")
+      // The independent reader takes the exponent -1 of this trace for none and doubles it; the heights
+      // of the traces follow a smooth curve only with it.
+      let factor = name == "spc/m_evenz.spc" ? 2.0 : 1
+      let pairs = [
+        (record.x.first, expected.x0), (record.x.last, expected.x1),
+        (record.y.first.map { factor * $0 }, expected.y0),
+        (record.y.last.map { factor * $0 }, expected.y1),
+      ]
+      for (own, other) in pairs {
+        let (own, other) = (try #require(own), try #require(other))
+        #expect(InstrumentFilesTests.isNear(own, other, scale: top), "\(name): \(own) \(other)")
+      }
+      let sum = factor * record.y.reduce(0, +)
+      let other = try #require(expected.ysum)
+      #expect(
+        InstrumentFilesTests.isNear(sum, other, scale: record.y.reduce(0) { $0 + abs($1) }),
+        "\(name): \(sum) \(other)")
+      compared += 1
+    }
+    #expect(compared == 12)
+  }
+
+  @Test(
+    "reads a second export of the same spectrum alike",
+    .enabled(if: sharedData != nil, "the shared measurements are not here"),
+    arguments: ["MERC.SPC", "s_xy.spc", "m_evenz.spc"])
+  func agreesWithText(name: String) throws {
+    let binary = try readInstrumentFile(at: shared("formats/spc/\(name)")).records
+    let text = try readInstrumentFile(at: shared("formats/spc/\(name).txt")).records
+    #expect(binary.count == text.count)
+    for (index, (own, other)) in zip(binary, text).enumerated() {
+      // See `agreesWithOthers`.
+      let factor = name == "m_evenz.spc" && index == 0 ? 2.0 : 1
+      #expect(own.y.count == other.y.count)
+      #expect(zip(own.x, other.x).allSatisfy { InstrumentFilesTests.isNear($0, $1) })
+      #expect(
+        zip(own.y, other.y).allSatisfy { InstrumentFilesTests.isNear(factor * $0, $1, scale: 1e-3) }
+      )
+    }
+  }
+
+  /// Blocks declare how many points they hold, their least and their largest ordinate; lines of
+  /// differences check the ordinate before them.
+  @Test(
+    "reads compound files by their own check values",
+    .enabled(if: sharedData != nil, "the shared measurements are not here"),
+    arguments: [
+      (
+        "jcamp/compound.jdx", [1976, 1976, 3951, 1976, 3951], [2.11, 0.81, 0.14, 10.41, 1.41],
+        [49.32, 59.76, 69.4, 63.94, 72.71], 100.0
+      ),
+      (
+        "ocean/OceanOptics_comma.jdx", [3648, 3648, 3648], [1479.043, 1483.549, 1506.486],
+        [34985.041, 32822.795, 32822.795], 1.0
+      ),
+    ])
+  func readsCompound(
+    name: String, counts: [Int], least: [Double], largest: [Double], factor: Double
+  ) throws {
+    let records = try readInstrumentFile(at: shared("formats/\(name)")).records
+    #expect(records.map(\.x.count) == counts)
+    #expect(records.allSatisfy { $0.isComplete })
+    for (index, record) in records.enumerated() {
+      // Declared in per cent of the finer spectrum that these were thinned out from.
+      #expect(abs(factor * (record.y.min() ?? 0) - least[index]) <= (factor > 1 ? 0.3 : 0))
+      #expect(abs(factor * (record.y.max() ?? 0) - largest[index]) <= (factor > 1 ? 0.3 : 0))
+    }
+  }
+
+  @Test(
+    "says that a file holds foreign points",
+    .enabled(if: sharedData != nil, "the shared measurements are not here"))
+  func saysForeign() throws {
+    let record = try readInstrumentFile(at: shared("formats/jcamp/xyinc2.jdx")).records[0]
+    #expect(record.shortcomings.contains { $0.contains("line 35") })
+  }
+
+  @Test(
+    "keeps what exports say of a shot",
+    .enabled(if: sharedData != nil, "the shared measurements are not here"))
+  func keepsDetails() throws {
+    func records(_ name: String) throws -> [InstrumentRecord] {
+      try readInstrumentFile(at: shared("formats/\(name)")).records
+    }
+    let ocean = try records("ocean/OO_comma.txt")[0]
+    #expect(ocean.detail("integration time (usec)") == "70000 (USB2+H11150)")
+    #expect(ocean.y[..<3] == [401.471, 401.471, 401.471])
+    let avantes = try records("avantes/avasoft8.txt")
+    #expect(avantes.map(\.title) == ["Sample", "Dark", "Reference", "Reflectance"])
+    #expect(avantes[0].xUnit == "nm" && avantes[3].yUnit == "%")
+    #expect(avantes[2].x[0] == 300 && avantes[2].y[0] == -9.339)
+    let series = try records("text/TestBasalt_NIR_01.txt")
+    #expect(series.count == 10 && series[1].title == "09:14:35.641" && series[1].y[0] == -18.33)
+    let chemcam = try records("chemcam/CL5_398645626CCS_F0030004CCAM02013P3.csv.gz")
+    #expect(chemcam.count == 32 && chemcam[29].title == "shot30" && chemcam[0].x.count == 6144)
+    #expect(chemcam[0].detail("NSHOTS") == "30")
+    let pyhat = try records("text/pyhat_test_data.csv")
+    #expect(pyhat.count == 103 && pyhat[0].detail("SiO2") == "76.9" && pyhat[0].x.count == 44)
+    let andor = try records("andor/WFW_1028_11.asc")
+    #expect(andor.count == 10 && andor[9].y[0] == 2131)
+    let spectrum = try records("spc/Ft-ir.spc")[0]
+    #expect(spectrum.detail("date") == "1995-04-18 09:20" && spectrum.detail("SCANS") == "16")
+  }
+
+  /// Wherever a file is cut, it ends in an error or in a value that is not longer; a binary one never
+  /// in a value that looks whole.
+  @Test(
+    "survives being cut anywhere",
+    .enabled(if: sharedData != nil, "the shared measurements are not here"),
+    arguments: InstrumentFilesTests.samples)
+  func survivesCuts(name: String) throws {
+    var bytes = try readBytes(at: shared("formats/\(name)"), limit: mostInstrumentBytes)
+    if isGzip(bytes) {
+      bytes = try gunzip(bytes, file: name, limit: mostInstrumentBytes, prefix: nil)
+    }
+    let whole = try instrumentFile(bytes, path: name)
+    let points = whole.records.reduce(0) { $0 + $1.x.count }
+    // Places in the header, between and at the end, as many as two megabytes in all allow.
+    let number = min(240, 8 + 2_000_000 / bytes.count)
+    let between: [Int] = (0..<number).map { $0 * bytes.count / number | 1 }
+    let ends: [Int] = (0..<number / 3).flatMap { [$0, bytes.count - 1 - $0] }
+    let cuts = Set(ends + between).filter { (0..<bytes.count).contains($0) }
+    for cut in cuts {
+      do throws(ReadError) {
+        let file = try instrumentFile(Array(bytes[..<cut]), path: name)
+        #expect(file.records.reduce(0) { $0 + $1.x.count } <= points, "\(cut)")
+        if whole.format == .galacticSPC {
+          // Behind the data stand only words on how they were made.
+          #expect(file.records.map(\.y) == whole.records.map(\.y), "\(cut)")
+        }
+        if whole.format == .jcamp, cut < bytes.count - 40 {
+          let isShorter = file.records.count < whole.records.count
+          #expect(isShorter || !file.records.allSatisfy(\.isComplete), "\(cut)")
+        }
+      } catch {
+        #expect(error.file == name && !error.reason.isEmpty && !error.mend.isEmpty)
+      }
+    }
+  }
+
+  @Test("recognises by content and refuses what it does not know")
+  func refuses() {
+    for bytes in [[], [0, 1, 2, 3], [0x50, 0x4b, 3, 4] + [UInt8](repeating: 9, count: 600)] {
+      let error = #expect(throws: ReadError.self) { try instrumentFile(bytes, path: "a.spc") }
+      #expect(error?.byte == 0)
+    }
+    let words = #expect(throws: ReadError.self) {
+      try instrumentFile(Array("only words\nand no numbers\n".utf8), path: "a.txt")
+    }
+    #expect(
+      words?.description
+        == "a.txt: the text holds no rows of two or more numbers; "
+        + "export the spectrum as columns of numbers.")
+  }
+}
