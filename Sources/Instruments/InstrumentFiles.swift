@@ -33,6 +33,8 @@ func instrumentFile(_ bytes: [UInt8], path: String) throws(ReadError) -> Instrum
     switch format {
     case .jcamp: try jcampRecords(bytes, file: path)
     case .galacticSPC: try galacticRecords(bytes, file: path)
+    case .andorSIF: try andorRecords(bytes, file: path)
+    case .avaSoft: try avaSoftRecords(bytes, file: path)
     case .columns: try columnRecords(bytes, file: path)
     }
   guard !records.isEmpty else {
@@ -47,6 +49,10 @@ extension InstrumentFormat {
   init?(recognising bytes: [UInt8]) {
     if isJCAMP(bytes) {
       self = .jcamp
+    } else if isAndor(bytes) {
+      self = .andorSIF
+    } else if isAvaSoft(bytes) {
+      self = .avaSoft
     } else if isGalactic(bytes) {
       self = .galacticSPC
     } else if looksLikeText(bytes) {

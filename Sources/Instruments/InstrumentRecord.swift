@@ -84,6 +84,10 @@ public enum InstrumentFormat: String, Sendable, CaseIterable {
   case jcamp = "JCAMP-DX"
   /// Galactic SPC, versions 0x4B, 0x4C and 0x4D.
   case galacticSPC = "Galactic SPC"
+  /// Andor Solis `.sif`.
+  case andorSIF = "Andor SIF"
+  /// Binary files of AvaSoft 6 and 7.
+  case avaSoft = "AvaSoft"
   /// Columns of numbers below lines of text, as most spectrometers' programs export them.
   case columns = "text columns"
 }

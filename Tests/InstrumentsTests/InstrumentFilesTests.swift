@@ -14,6 +14,12 @@ struct InstrumentFilesTests {
     let y0: Double?
     let y1: Double?
     let ysum: Double?
+    // Of `.sif` files.
+    let shape: [Int]?
+    let sum: Double?
+    let first: Double?
+    let max: Double?
+    let calib: [Double]?
   }
 
   static func isNear(_ a: Double, _ b: Double, scale: Double = 0) -> Bool {
@@ -27,7 +33,8 @@ struct InstrumentFilesTests {
     "spc/Ft-ir.spc", "spc/MERC.SPC", "spc/m_evenz.spc", "spc/s_evenx.spc", "spc/s_xy.spc",
     "ocean/BB_PF21_4.txt", "ocean/OO_comma.txt", "ocean/OceanOptics_comma.jdx",
     "ocean/OceanView.txt", "avantes/AvaSpec_Al_UV_new_LIBS.txt", "avantes/NEW0601.ttt",
-    "avantes/avasoft8.txt", "andor/WFW_1028_11.asc", "text/TestBasalt_UV_01.txt",
+    "avantes/avasoft8.txt", "avantes/NEW0601.TRM", "andor/WFW_1028_11.asc", "andor/raman1.sif",
+    "andor/boron_echelle_libs.sif", "text/TestBasalt_UV_01.txt",
     "text/pyhat_test_data.csv", "chemcam/CL5_398645626CCS_F0030004CCAM02013P3.csv.gz",
   ]
 
@@ -38,7 +45,8 @@ struct InstrumentFilesTests {
     let data = try Data(contentsOf: URL(fileURLWithPath: shared("formats/expected.json")))
     let all = try JSONDecoder().decode([String: Expected].self, from: data)
     var compared = 0
-    for (name, expected) in all where InstrumentFilesTests.samples.contains(name) {
+    for (name, expected) in all
+    where expected.shape == nil && InstrumentFilesTests.samples.contains(name) {
       let file = try readInstrumentFile(at: shared("formats/\(name)"))
       let record = file.records[0]
       let top = record.y.map(abs).max() ?? 0
@@ -72,6 +80,51 @@ struct InstrumentFilesTests {
       compared += 1
     }
     #expect(compared == 12)
+  }
+
+  @Test(
+    "reads Andor's files as an independent reader does",
+    .enabled(if: sharedData != nil, "the shared measurements are not here"),
+    arguments: [
+      ("andor/raman1.sif", "DU888_BV", "0.1 s"),
+      ("andor/boron_echelle_libs.sif", "DH734_18mm", "0.011 s"),
+    ])
+  func readsAndor(name: String, detector: String, exposure: String) throws {
+    let data = try Data(contentsOf: URL(fileURLWithPath: shared("formats/expected.json")))
+    let all = try JSONDecoder().decode([String: Expected].self, from: data)
+    let expected = try #require(all[name])
+    let file = try readInstrumentFile(at: shared("formats/\(name)"))
+    let record = file.records[0]
+    #expect(file.format == .andorSIF)
+    #expect([1, file.records.count, record.x.count] == expected.shape)
+    #expect(record.y[0] == expected.first)
+    #expect(record.y.max() == expected.max)
+    #expect(InstrumentFilesTests.isNear(record.y.reduce(0, +), try #require(expected.sum)))
+    let c = try #require(expected.calib)
+    for pixel in [1, 500, record.x.count] {
+      let p = Double(pixel)
+      let wavelength = c[0] + c[1] * p + c[2] * p * p + c[3] * p * p * p
+      #expect(InstrumentFilesTests.isNear(record.x[pixel - 1], wavelength))
+    }
+    #expect(record.xUnit == "nm" && record.detail("detector") == detector)
+    #expect(record.detail("exposure") == exposure)
+  }
+
+  @Test(
+    "reads AvaSoft's binary file as its text export",
+    .enabled(if: sharedData != nil, "the shared measurements are not here"))
+  func readsAvaSoft() throws {
+    let binary = try readInstrumentFile(at: shared("formats/avantes/NEW0601.TRM"))
+    let text = try readInstrumentFile(at: shared("formats/avantes/NEW0601.ttt")).records
+    #expect(binary.format == .avaSoft && binary.records.count == 3)
+    // The text has dark, reference and sample, rounded to five digits.
+    for (own, other) in zip(binary.records, [text[2], text[1], text[0]]) {
+      #expect(own.x.count == other.x.count)
+      #expect(zip(own.x, other.x).allSatisfy { abs($0 - $1) <= 0.0051 })
+      #expect(zip(own.y, other.y).allSatisfy { abs($0 - $1) <= 6e-5 * max(1, abs($1)) })
+      #expect(own.detail("integration time")?.hasPrefix("23.1") == true)
+      #expect(own.detail("smoothing") == "12.0 pixels" && own.detail("spectrometer") == "0606052U1")
+    }
   }
 
   @Test(
@@ -178,7 +231,7 @@ struct InstrumentFilesTests {
       do throws(ReadError) {
         let file = try instrumentFile(Array(bytes[..<cut]), path: name)
         #expect(file.records.reduce(0) { $0 + $1.x.count } <= points, "\(cut)")
-        if whole.format == .galacticSPC {
+        if [.galacticSPC, .andorSIF, .avaSoft].contains(whole.format) {
           // Behind the data stand only words on how they were made.
           #expect(file.records.map(\.y) == whole.records.map(\.y), "\(cut)")
         }

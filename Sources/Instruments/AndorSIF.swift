@@ -1,0 +1,166 @@
+internal import Foundation
+
+private let andorMagic = Array("Andor Technology Multi-Channel File\n".utf8)
+
+/// Whether bytes begin as an Andor Solis file does.
+func isAndor(_ bytes: [UInt8]) -> Bool { bytes.starts(with: andorMagic) }
+
+/// Reads every track of every frame of an Andor `.sif` file, also of an echelle spectrograph whose orders
+/// Solis joined.
+///
+/// The format has no published description. What is read: the version, date, temperature and exposure at
+/// the beginning; the polynomial of the axis, the third of the lines of four numbers before the labels;
+/// the two lines that say which pixels there are; then single-precision numbers. Pixels count from 1.
+///
+/// - Throws: `ReadError` with the byte, where the file ends within its frames or says what cannot be.
+func andorRecords(_ bytes: [UInt8], file: String) throws(ReadError) -> [InstrumentRecord] {
+  let reader = BinaryReader(bytes, file: file)
+  let lines = AndorLines(bytes)
+  guard let area = lines.area else {
+    throw ReadError(
+      file: file, byte: bytes.count, reason: "the file does not say which pixels its frames hold",
+      mend: "save it again with its data")
+  }
+  let (frames, image) = (area.layout[5], area.image)
+  let width = image.width
+  guard
+    (1...65_536).contains(frames), image.height >= 1, width >= 1, width <= 1 << 20,
+    image.height <= 65_536, frames * image.height <= 1 << 20, area.layout[6] == 1
+  else {
+    throw reader.damaged(at: area.place, "the frames are \(frames) of \(image.height) x \(width)")
+  }
+  var place = area.end
+  // The time of each frame, and in later versions a flag, which says whether another one follows for each.
+  for _ in 0..<frames { place = try lines.end(ofLineAt: place, reader) }
+  if lines.version >= 65_567 {
+    let flag = lines.text(at: place)
+    place = try lines.end(ofLineAt: place, reader)
+    if flag == "1" { for _ in 0..<frames { place = try lines.end(ofLineAt: place, reader) } }
+  }
+  let axis = lines.axis(before: area.place, count: width)
+  var records: [InstrumentRecord] = []
+  for frame in 0..<frames {
+    for track in 0..<image.height {
+      let y = try reader.floats(width, at: place, "frame \(frame + 1)")
+      place += 4 * width
+      var details = lines.details
+      if frames > 1 { details.append(.init("frame", "\(frame + 1)")) }
+      if image.height > 1 { details.append(.init("track", "\(track + 1)")) }
+      records.append(
+        InstrumentRecord(x: axis.x, y: y, xUnit: axis.unit, yUnit: "counts", details: details))
+    }
+  }
+  return records
+}
+
+/// The lines of text before the frames of a `.sif` file.
+private struct AndorLines {
+  private let bytes: [UInt8]
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// Which pixels the frames hold.
+  struct Area {
+    /// Where the two lines begin, and where they end.
+    let place: Int
+    let end: Int
+    /// The numbers of the first line, of which the sixth is the number of frames.
+    let layout: [Int]
+    /// The size of a frame in binned pixels.
+    let image: (width: Int, height: Int)
+  }
+
+  /// The text of the line at a place, without blanks around it.
+  func text(at place: Int) -> String {
+    String(decoding: bytes[min(place, bytes.count)...].prefix { $0 != 0x0a }, as: UTF8.self).trimmed
+  }
+
+  /// The place behind a line.
+  func end(ofLineAt place: Int, _ reader: BinaryReader) throws(ReadError) -> Int {
+    guard place < bytes.count, let end = bytes[place...].firstIndex(of: 0x0a), end - place < 256
+    else {
+      throw ReadError(
+        file: reader.file, byte: min(place, bytes.count),
+        reason: "the file ends within the times of its frames", mend: "copy or save it again")
+    }
+    return end + 1
+  }
+
+  /// The tokens of the third line, whose padding may be any byte.
+  private var settings: [String] {
+    let third = bytes.drop { $0 != 0x0a }.dropFirst().drop { $0 != 0x0a }.dropFirst()
+    return third.prefix { $0 != 0x0a }.split(separator: 0x20, omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The version of the file's main part.
+  var version: Int { settings.first.flatMap { Int($0) } ?? 0 }
+
+  /// Date, temperature, exposure and detector.
+  var details: [InstrumentRecord.Detail] {
+    var details: [InstrumentRecord.Detail] = []
+    let settings = settings
+    if settings.count > 4, let seconds = Int(settings[4]), seconds > 0 {
+      let date = Date(timeIntervalSince1970: Double(seconds))
+      details.append(.init("date", date.ISO8601Format()))
+    }
+    if settings.count > 5 { details.append(.init("temperature", "\(settings[5]) degrees Celsius")) }
+    if settings.count > 12, let exposure = Double(settings[12]) {
+      details.append(.init("exposure", "\(exposure) s"))
+    }
+    let fourth = bytes.split(separator: 0x0a, maxSplits: 4, omittingEmptySubsequences: false)
+    if fourth.count > 4 {
+      let name = String(decoding: fourth[3], as: UTF8.self).trimmed
+      if !name.isEmpty, name.utf8.count < 64 { details.append(.init("detector", name)) }
+    }
+    return details
+  }
+
+  /// The first place with a line that ends in nine whole numbers of which the first is a version, and a
+  /// line of eight after it.
+  var area: Area? {
+    var start = 0
+    let header = bytes.prefix(1 << 20)
+    while let end = header[start...].firstIndex(of: 0x0a) {
+      // Names of axes stand before the numbers without a blank between.
+      let line = String(decoding: bytes[start..<end], as: UTF8.self)
+      let next = end + 1
+      if let anchor = line.firstRange(of: /65[0-9]{3}( -?[0-9]+){8}$/),
+        let close = header[next...].firstIndex(of: 0x0a), close - next < 256
+      {
+        let layout = line[anchor].split(separator: " ").compactMap { Int($0) }
+        let image = text(at: next).split(separator: " ").compactMap { Int($0) }
+        if layout.count == 9, image.count == 8, (65_000..<66_000).contains(image[0]),
+          image[5] > 0, image[6] > 0, image.dropFirst().allSatisfy({ abs($0) <= 1 << 24 })
+        {
+          return Area(
+            place: start, end: close + 1, layout: layout,
+            image: (
+              width: (1 + image[3] - image[1]) / image[6],
+              height: (1 + abs(image[4] - image[2])) / image[5]
+            ))
+        }
+      }
+      start = next
+    }
+    return nil
+  }
+
+  /// The abscissae: the first polynomial of the last three lines of four numbers before a place.
+  func axis(before place: Int, count: Int) -> (x: [Double], unit: String) {
+    let lines = bytes[max(0, place - 600)..<place].split(separator: 0x0a)
+    let polynomials = lines.compactMap { line -> [Double]? in
+      let fields = String(decoding: line, as: UTF8.self).split(separator: " ")
+      let numbers = fields.compactMap { Double($0) }
+      return fields.count == 4 && numbers.count == 4 && numbers.allSatisfy(\.isFinite)
+        ? numbers : nil
+    }
+    let pixels = (1...max(1, count)).map(Double.init)
+    // The two after it are those of the other axes.
+    guard polynomials.count > 2, case let c = polynomials[polynomials.count - 3], c != [0, 1, 0, 0]
+    else {
+      return (pixels, "pixel")
+    }
+    return (pixels.map { c[0] + $0 * (c[1] + $0 * (c[2] + $0 * c[3])) }, "nm")
+  }
+}
