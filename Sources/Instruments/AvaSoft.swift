@@ -33,8 +33,9 @@ func avaSoftRecords(_ bytes: [UInt8], file: String) throws(ReadError) -> [Instru
         .prefix { (0x20...0x7e).contains($0) }.map { Unicode.Scalar(UInt8($0)) })
   ).trimmed
   let details: [InstrumentRecord.Detail] = [
-    .init("spectrometer", String(name.prefix(9))), .init("integration time", "\(settings[0]) ms"),
-    .init("average", "\(settings[1]) scans"),
+    .init("spectrometer", String(name.prefix(9))),
+    .init("integration time", "\(Float(settings[0])) ms"),
+    .init("average", "\(Float(settings[1])) scans"),
     .init("smoothing", "\(reader.float32(at: 364)) pixels"),
   ]
   return ["sample", "reference", "dark"].enumerated().map { place, title in

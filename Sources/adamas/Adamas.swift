@@ -23,7 +23,8 @@ struct Adamas: ParsableCommand {
       ClassifyCommand.self, ValidateCommand.self, LibraryCommand.self, MixtureCommand.self,
       PlanCommand.self,
       SimulateCommand.self,
-      NeighboursCommand.self, BaselineCommand.self, InspectCommand.self, VersionCommand.self,
+      NeighboursCommand.self, BaselineCommand.self, InspectCommand.self, ConvertCommand.self,
+      VersionCommand.self,
     ])
 
   /// Runs the command that the arguments name.

@@ -1,0 +1,83 @@
+import Foundation
+import Testing
+
+struct ConvertCommandTests {
+  private let scratch: ScratchFolder
+  /// A sample's table and its first row of names.
+  private let rows: [[Substring]]
+
+  init() throws {
+    scratch = try ScratchFolder()
+    rows = try String(
+      contentsOf: Places.project.appendingPathComponent(Self.sample), encoding: .utf8
+    )
+    .split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+  }
+
+  private static let sample = "Samples/simulated-spectra-Q1.csv"
+
+  /// The sample's shots as a spectrometer would write them: a folder of the stone, a file for each shot.
+  private func writeShots() throws -> String {
+    let channels = rows[0].indices.filter { Double(rows[0][$0]) != nil }
+    let folder = scratch.path("measured/Q1")
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for (shot, row) in rows.dropFirst().enumerated() {
+      let lines = channels.map { "\(rows[0][$0])\t\(row[$0])" }
+      _ = try scratch.file(
+        "measured/Q1/shot\(100 + shot).txt",
+        "Spectrometer: S1\nWave\tLight\n[nm]\t[counts]\n" + lines.joined(separator: "\n") + "\n")
+    }
+    return scratch.path("measured")
+  }
+
+  @Test func filesOfAnInstrumentAreClassifiedAsTheTableOfTheirShots() throws {
+    let table = scratch.path("shots.csv")
+    let converted = try CommandRun("convert", try writeShots(), "--output", table)
+    #expect(converted.exitCode == 0 && converted.standardError.isEmpty)
+    let header = try String(contentsOfFile: table, encoding: .utf8).prefix { $0 != "\n" }
+    #expect(header.hasPrefix("stone,file,trace,instrument,"))
+    let answers = try [table, Places.project.appendingPathComponent(Self.sample).path].map { path in
+      let run = try CommandRun("classify", path, "--format", "json")
+      let assessments = try #require(try run.json["assessments"] as? [[String: Any]])
+      return try JSONSerialization.data(
+        withJSONObject: try #require(assessments[0]["origins"]), options: .sortedKeys)
+    }
+    #expect(answers[0] == answers[1])
+  }
+
+  @Test func whatIsReadIsShown() throws {
+    let folder = try writeShots()
+    let run = try CommandRun("inspect", folder + "/Q1/shot100.txt")
+    #expect(run.exitCode == 0)
+    #expect(run.text.hasPrefix("\(folder)/Q1/shot100.txt: text columns, 1 trace\n\nLight\n"))
+    #expect(run.text.contains(" points from ") && run.text.contains("(nm)"))
+    #expect(run.text.contains("Spectrometer: S1"))
+    #expect(run.text.contains("█"))
+  }
+
+  @Test func badFilesEndInASentence() throws {
+    let cases: [([String], Int32, String)] = [
+      (["inspect", scratch.path("none.spc")], 66, "there is no such file; check the path."),
+      (
+        ["inspect", try scratch.file("noise.spc", "\u{1}\u{2}\u{3}")], 65,
+        "byte 0: this is no format of an instrument that is read; give one of: "
+      ),
+      (
+        ["convert", try scratch.file("plain.txt", "200 1\n201 2\n")], 65,
+        "the file does not state the unit of its axis; say it with --unit nm if it is nanometres."
+      ),
+    ]
+    for (arguments, code, sentence) in cases {
+      let run = try CommandRun(arguments: arguments)
+      #expect(run.exitCode == code)
+      #expect(run.standardError.contains(sentence))
+      #expect(run.standardError.split(separator: "\n").count == 1)
+      #expect(run.standardOutput.isEmpty)
+    }
+    let cut = try scratch.file(
+      "cut.jdx", "##TITLE= a\n##XUNITS= nm\n##XYPOINTS= (XY..XY)\n200,1 201,2\n")
+    let incomplete = try CommandRun("inspect", cut)
+    #expect(incomplete.exitCode == 3)
+    #expect(incomplete.text.contains("! the file ends before the end of the spectrum."))
+  }
+}
