@@ -9,11 +9,51 @@
 ///   file that ends too early gives what it holds, marked incomplete, where its format lets that be told.
 /// - Complexity: O(size).
 public func readInstrumentFile(at path: String) throws(ReadError) -> InstrumentFile {
+  let files = try readInstrumentFiles(at: path)
+  guard files.count == 1 else {
+    throw ReadError(
+      file: path, reason: "the archive holds \(files.count) files", mend: "unpack it, and give one")
+  }
+  return files[0]
+}
+
+/// Reads a file of an instrument, or every file in a ZIP archive of them.
+///
+/// - Parameter path: as for ``readInstrumentFile(at:)``.
+/// - Returns: the files in the order of their names, with the archive's path before theirs.
+/// - Throws: as ``readInstrumentFile(at:)``, for the first file that does not read.
+public func readInstrumentFiles(at path: String) throws(ReadError) -> [InstrumentFile] {
   var bytes = try readBytes(at: path, limit: mostInstrumentBytes)
   if isGzip(bytes) {
     bytes = try gunzip(bytes, file: path, limit: mostInstrumentBytes, prefix: nil)
   }
-  return try instrumentFile(bytes, path: path)
+  guard ZipArchive.isZip(bytes) else { return [try instrumentFile(bytes, path: path)] }
+  return try instrumentFiles(inArchive: bytes, path: path)
+}
+
+/// The files in an archive.
+func instrumentFiles(inArchive bytes: [UInt8], path: String) throws(ReadError) -> [InstrumentFile] {
+  let archive = try ZipArchive(bytes, file: path)
+  if let records = try procSpecRecords(archive, file: path) {
+    return [InstrumentFile(path: path, format: .procSpec, records: records)]
+  }
+  var (files, total): ([InstrumentFile], Int) = ([], 0)
+  for entry in archive.entries.sorted(by: { $0.name < $1.name })
+  where !entry.name.hasSuffix("/")
+    && !entry.name.split(separator: "/").contains(where: { $0.hasPrefix(".") })
+  {
+    total += entry.count
+    guard total <= mostInstrumentBytes else {
+      throw ReadError(
+        file: path, reason: "the archive unpacks to more than \(mostInstrumentBytes) bytes",
+        mend: "split it into smaller ones")
+    }
+    files.append(try instrumentFile(try archive.bytes(of: entry), path: "\(path): \(entry.name)"))
+  }
+  guard !files.isEmpty else {
+    throw ReadError(file: path, reason: "the archive holds no file", mend: "give another one")
+  }
+  return files
 }
 
 /// The largest file of an instrument that is taken into memory: 256 MiB.
@@ -35,6 +75,7 @@ func instrumentFile(_ bytes: [UInt8], path: String) throws(ReadError) -> Instrum
     case .galacticSPC: try galacticRecords(bytes, file: path)
     case .andorSIF: try andorRecords(bytes, file: path)
     case .avaSoft: try avaSoftRecords(bytes, file: path)
+    case .procSpec: [InstrumentRecord]()
     case .columns: try columnRecords(bytes, file: path)
     }
   guard !records.isEmpty else {

@@ -88,6 +88,8 @@ public enum InstrumentFormat: String, Sendable, CaseIterable {
   case andorSIF = "Andor SIF"
   /// Binary files of AvaSoft 6 and 7.
   case avaSoft = "AvaSoft"
+  /// Ocean Optics SpectraSuite `.ProcSpec`.
+  case procSpec = "SpectraSuite ProcSpec"
   /// Columns of numbers below lines of text, as most spectrometers' programs export them.
   case columns = "text columns"
 }

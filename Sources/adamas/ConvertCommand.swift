@@ -33,7 +33,7 @@ struct ConvertCommand: ParsableCommand {
       var files: [(stone: String, file: InstrumentFile)] = []
       for input in inputs {
         for (stone, path) in try ConvertCommand.files(in: input) {
-          files.append((stone, try readInstrumentFile(at: path)))
+          for file in try readInstrumentFiles(at: path) { files.append((stone, file)) }
         }
       }
       let table = try spectraTable(

@@ -30,11 +30,14 @@ struct InspectCommand: ParsableCommand {
   func run() throws {
     try withExitCodes {
       var isComplete = true
-      for (index, path) in files.enumerated() {
-        let file = try readInstrumentFile(at: path == "-" ? "/dev/stdin" : path)
-        if index > 0 { print() }
-        print(InstrumentText(file, traces: traces).lines.joined(separator: "\n"))
-        isComplete = isComplete && file.records.allSatisfy(\.isComplete)
+      var isFirst = true
+      for path in files {
+        for file in try readInstrumentFiles(at: path == "-" ? "/dev/stdin" : path) {
+          if !isFirst { print() }
+          isFirst = false
+          print(InstrumentText(file, traces: traces).lines.joined(separator: "\n"))
+          isComplete = isComplete && file.records.allSatisfy(\.isComplete)
+        }
       }
       if !isComplete { throw ExitCode(3) }
     }

@@ -111,6 +111,30 @@ struct InstrumentFilesTests {
   }
 
   @Test(
+    "reads SpectraSuite's archive as its text export",
+    .enabled(if: sharedData != nil, "the shared measurements are not here"))
+  func readsProcSpec() throws {
+    let file = try readInstrumentFile(at: shared("formats/ocean/BB_PF21_4.ProcSpec"))
+    let text = try readInstrumentFile(at: shared("formats/ocean/BB_PF21_4.txt")).records[0]
+    #expect(file.format == .procSpec)
+    #expect(file.records.map(\.title) == ["processed", "source", "dark", "reference"])
+    #expect(zip(file.records[0].x, text.x).allSatisfy { abs($0 - $1) <= 0.00501 })
+    #expect(zip(file.records[0].y, text.y).allSatisfy { abs($0 - $1) <= 0.000501 })
+    #expect(file.records.allSatisfy { $0.x.count == text.x.count })
+    #expect(file.records[0].detail("integration time (usec)") == "10000")
+    let bytes = try readBytes(at: shared("formats/ocean/BB_PF21_4.ProcSpec"), limit: 1 << 20)
+    for cut in stride(from: 4, to: bytes.count, by: bytes.count / 60) {
+      #expect(throws: ReadError.self) {
+        try instrumentFiles(inArchive: Array(bytes[..<cut]), path: "cut")
+      }
+      // A changed byte of packed data is found by its checksum, wherever it is.
+      var changed = bytes
+      changed[cut] ^= 0x55
+      _ = try? instrumentFiles(inArchive: changed, path: "changed")
+    }
+  }
+
+  @Test(
     "reads AvaSoft's binary file as its text export",
     .enabled(if: sharedData != nil, "the shared measurements are not here"))
   func readsAvaSoft() throws {
