@@ -269,6 +269,40 @@ struct InstrumentFilesTests {
     }
   }
 
+  /// Changed bytes end in an error or a value, never in a crash; more of them meet the header than chance
+  /// would have.
+  @Test(
+    "survives changed bytes",
+    .enabled(if: sharedData != nil, "the shared measurements are not here"),
+    arguments: [
+      "spc/Ft-ir.spc", "spc/MERC.SPC", "spc/m_evenz.spc", "spc/s_xy.spc", "andor/raman1.sif",
+      "avantes/NEW0601.TRM", "ocean/BB_PF21_4.ProcSpec", "jcamp/dupinc1.jdx", "jcamp/pktab1.jdx",
+    ])
+  func survivesChanges(name: String) throws {
+    let bytes = try readBytes(at: shared("formats/\(name)"), limit: mostInstrumentBytes)
+    var state: UInt64 = 20_261_122
+    func random(_ below: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % below
+    }
+    for trial in 0..<400 {
+      var changed = bytes
+      for _ in 0...random(4) {
+        let place = random(trial % 2 == 0 ? min(600, bytes.count) : bytes.count)
+        changed[place] = [0, 0x7f, 0x80, 0xff, UInt8(random(256))][random(5)]
+      }
+      do throws(ReadError) {
+        let files =
+          ZipArchive.isZip(changed)
+          ? try instrumentFiles(inArchive: changed, path: name)
+          : [try instrumentFile(changed, path: name)]
+        #expect(files.allSatisfy { $0.records.allSatisfy { $0.x.count == $0.y.count } })
+      } catch {
+        #expect(!error.reason.isEmpty && !error.mend.isEmpty)
+      }
+    }
+  }
+
   @Test("recognises by content and refuses what it does not know")
   func refuses() {
     for bytes in [[], [0, 1, 2, 3], [0x50, 0x4b, 3, 4] + [UInt8](repeating: 9, count: 600)] {
