@@ -33,9 +33,8 @@ struct JCAMPData {
   mutating func steps(
     first: Double?, last: Double?, step: Double?, declared: Int?
   ) throws(ReadError) -> (x: [Double], y: [Double]) {
-    var values: [Double] = []
+    var ordinates = ASDFOrdinates(file: file, most: JCAMPData.mostPoints)
     var starts: [(line: Int, x: Double, index: Int)] = []
-    var repeatsLast = false
     for (index, line) in lines.enumerated() where !line.allSatisfy(\.isWhitespace) {
       let number = firstLine + index
       var tokens = ASDFTokens(line, decimalComma: decimalComma)
@@ -44,48 +43,10 @@ struct JCAMPData {
           file: file, line: number, reason: "the line begins with no abscissa",
           mend: "export the file again")
       }
-      var count = 0
-      var kind = ASDFTokens.Kind.value
-      var change = 0.0
-      // The first ordinate after differences repeats the last one, as a check.
-      var isCheck = repeatsLast
-      starts.append((number, x, isCheck ? values.count - 1 : values.count))
-      while let token = try tokens.next(file: file, line: number) {
-        switch token {
-        case .value(let value) where isCheck:
-          guard let last = values.last, abs(value - last) <= 1e-9 * max(1, abs(last)) else {
-            throw ReadError(
-              file: file, line: number,
-              reason: "the check value \(value) is not the last ordinate before it, "
-                + "\(values.last ?? 0)",
-              mend: "the file is damaged: export it again")
-          }
-          kind = .value
-        case .value(let value):
-          values.append(value)
-          kind = .value
-        case .difference(let by):
-          guard let last = values.last else { throw misplaced("a difference", number) }
-          values.append(last + by)
-          change = by
-          kind = .difference
-        case .duplicates(let total):
-          guard let last = values.last, count > 0 else { throw misplaced("a repetition", number) }
-          guard total >= 1, total <= JCAMPData.mostPoints - values.count else {
-            throw misplaced("a repetition of \(total)", number)
-          }
-          for more in stride(from: 1, to: total, by: 1) {
-            values.append(kind == .difference ? last + change * Double(more) : last)
-          }
-        }
-        isCheck = false
-        count += 1
-        guard values.count <= JCAMPData.mostPoints else {
-          throw misplaced("a value too many", number)
-        }
-      }
-      repeatsLast = kind == .difference && count > 0
+      starts.append((number, x, ordinates.place))
+      try ordinates.read(&tokens, line: number)
     }
+    let values = ordinates.values
     // The line after the last differences may hold the check alone.
     let length = max(1, (declared.map { $0 > 1 ? $0 : values.count } ?? values.count) - 1)
     let start = first ?? (starts.first?.x ?? 0) * xFactor
@@ -101,12 +62,6 @@ struct JCAMPData {
     return (
       values.indices.map { start + width * Double($0) }, values.map { $0 * yFactor }
     )
-  }
-
-  private func misplaced(_ what: String, _ line: Int) -> ReadError {
-    ReadError(
-      file: file, line: line, reason: "\(what) stands where there is none before it to refer to",
-      mend: "the file is damaged: export it again")
   }
 
   /// Reads `(XY..XY)`: pairs, with blanks, semicolons, line ends or commas between.
@@ -138,10 +93,72 @@ struct JCAMPData {
   }
 }
 
+/// Ordinates as they are decoded, line by line.
+private struct ASDFOrdinates {
+  /// Those so far.
+  private(set) var values: [Double] = []
+  private let file: String
+  private let most: Int
+  /// Whether the last value was a difference from the one before, and which.
+  private var change: Double?
+  /// Whether the first value of the next line repeats the last one, as it does after differences.
+  private var nextIsCheck = false
+
+  init(file: String, most: Int) {
+    self.file = file
+    self.most = most
+  }
+
+  /// Which ordinate the abscissa of the next line belongs to.
+  var place: Int { nextIsCheck ? values.count - 1 : values.count }
+
+  /// Decodes the ordinates of a line.
+  mutating func read(_ tokens: inout ASDFTokens, line: Int) throws(ReadError) {
+    var (isCheck, isFirst) = (nextIsCheck, true)
+    change = nil
+    while let token = try tokens.next(file: file, line: line) {
+      switch token {
+      case .value(let value) where isCheck: try check(value, line)
+      case .value(let value):
+        values.append(value)
+        change = nil
+      case .difference(let by):
+        guard let last = values.last else { throw misplaced("a difference", line) }
+        values.append(last + by)
+        change = by
+      case .duplicates(let count):
+        guard let last = values.last, !isFirst, count >= 1, count <= most - values.count else {
+          throw misplaced("a repetition", line)
+        }
+        for more in stride(from: 1, to: count, by: 1) {
+          values.append(last + (change ?? 0) * Double(more))
+        }
+      }
+      (isCheck, isFirst) = (false, false)
+      guard values.count <= most else { throw misplaced("a value too many", line) }
+    }
+    nextIsCheck = change != nil
+  }
+
+  /// Tests the value with which a line repeats the last one before.
+  private func check(_ value: Double, _ line: Int) throws(ReadError) {
+    guard let last = values.last, abs(value - last) <= 1e-9 * max(1, abs(last)) else {
+      throw ReadError(
+        file: file, line: line,
+        reason: "the check value \(value) is not the last ordinate before it, \(values.last ?? 0)",
+        mend: "the file is damaged: export it again")
+    }
+  }
+
+  private func misplaced(_ what: String, _ line: Int) -> ReadError {
+    ReadError(
+      file: file, line: line, reason: "\(what) stands where it can refer to no value before it",
+      mend: "the file is damaged: export it again")
+  }
+}
+
 /// The numbers of a line in ASCII squeezed difference form, or plain.
 private struct ASDFTokens {
-  enum Kind { case value, difference }
-
   enum Token {
     case value(Double)
     case difference(Double)
