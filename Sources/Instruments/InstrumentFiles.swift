@@ -23,10 +23,22 @@ public func readInstrumentFile(at path: String) throws(ReadError) -> InstrumentF
 /// - Returns: the files in the order of their names, with the archive's path before theirs.
 /// - Throws: as ``readInstrumentFile(at:)``, for the first file that does not read.
 public func readInstrumentFiles(at path: String) throws(ReadError) -> [InstrumentFile] {
-  var bytes = try readBytes(at: path, limit: mostInstrumentBytes)
-  if isGzip(bytes) {
-    bytes = try gunzip(bytes, file: path, limit: mostInstrumentBytes, prefix: nil)
-  }
+  try instrumentFiles(try readBytes(at: path, limit: mostInstrumentBytes), path: path)
+}
+
+/// The files of an instrument that some bytes are: one, or those of an archive; unpacked where they are
+/// compressed with gzip.
+///
+/// - Parameters:
+///   - bytes: a whole file.
+///   - path: what errors call it.
+/// - Throws: as ``readInstrumentFiles(at:)``.
+public func instrumentFiles(
+  _ bytes: [UInt8], path: String
+) throws(ReadError) -> [InstrumentFile] {
+  let bytes =
+    isGzip(bytes)
+    ? try gunzip(bytes, file: path, limit: mostInstrumentBytes, prefix: nil) : bytes
   guard ZipArchive.isZip(bytes) else { return [try instrumentFile(bytes, path: path)] }
   return try instrumentFiles(inArchive: bytes, path: path)
 }
