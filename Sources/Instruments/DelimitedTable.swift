@@ -1,3 +1,5 @@
+internal import LinearAlgebra
+
 /// A text table with a header: comma, semicolon or tab separated, in UTF-8.
 ///
 /// The header is read at once, the rows when they are asked for, one at a time: a table of any width
@@ -111,7 +113,7 @@ package struct DelimitedTable: Sendable {
     bytes.withUnsafeBytes { all in
       guard
         body.count > count,
-        firstByte(0x22, in: UnsafeRawBufferPointer(rebasing: all[body])) == nil
+        firstByte(0x22, in: UnsafeRawBufferPointer(rebasing: all[body]), workers: .all) == nil
       else { return [body] }
       var starts = [body.lowerBound]
       while let start = starts.last, body.upperBound - start > count {

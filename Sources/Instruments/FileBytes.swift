@@ -106,19 +106,23 @@ private func fill(
 }
 
 /// Where a byte first stands, or `nil`; ten times as fast as `firstIndex(of:)` on large files.
-func firstByte(_ byte: UInt8, in bytes: [UInt8]) -> Int? {
-  bytes.withUnsafeBytes { firstByte(byte, in: $0) }
+func firstByte(_ byte: UInt8, in bytes: [UInt8], workers: Workers = Workers(1)) -> Int? {
+  bytes.withUnsafeBytes { firstByte(byte, in: $0, workers: workers) }
 }
 
-/// Where a byte first stands in memory, or `nil`; long memory is searched by all threads.
-func firstByte(_ byte: UInt8, in buffer: UnsafeRawBufferPointer) -> Int? {
+/// Where a byte first stands in memory, or `nil`.
+///
+/// - Parameter workers: threads; with several the whole memory is searched.
+func firstByte(
+  _ byte: UInt8, in buffer: UnsafeRawBufferPointer, workers: Workers = Workers(1)
+) -> Int? {
   let part = 1 << 22
-  guard buffer.count > part else {
+  guard workers.count > 1, buffer.count > part else {
     guard let start = buffer.baseAddress else { return nil }
     return memchr(start, Int32(byte), buffer.count).map { UnsafeRawPointer($0) - start }
   }
   nonisolated(unsafe) let buffer = buffer
-  let places = Workers.all.map((buffer.count + part - 1) / part) { index -> Int? in
+  let places = workers.map((buffer.count + part - 1) / part) { index -> Int? in
     let own = index * part..<min((index + 1) * part, buffer.count)
     return firstByte(byte, in: UnsafeRawBufferPointer(rebasing: buffer[own])).map {
       index * part + $0

@@ -102,7 +102,7 @@ struct PlainFields {
       guard mark == 0 || mark == bytes[index] else { return nil }
       mark = bytes[index]
       let (fraction, count) = self.digits(from: index + 1)
-      // More digits than these are not for us, so the table never ends here.
+      // With more than 15 digits it is not for us.
       guard count <= 15 else { return nil }
       significand = significand &* wholePowersOfTen[count] &+ fraction
       index += 1 + count

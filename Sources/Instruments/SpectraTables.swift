@@ -58,6 +58,8 @@ private struct ShotReader: Sendable {
   private let table: DelimitedTable
   private let header: [(column: Int, wavelength: Double)]
   private let columns: WavelengthColumns
+  /// The columns that are no wavelengths, without rows.
+  private let noMetadata: MetadataColumns
   private let medium: Int?
 
   /// A reader of a table.
@@ -67,6 +69,7 @@ private struct ShotReader: Sendable {
     self.table = table
     header = try wavelengthHeader(table)
     columns = WavelengthColumns(header.map(\.wavelength))
+    noMetadata = MetadataColumns(table, except: Set(header.map(\.column)))
     medium = table.names.firstIndex(of: "medium")
   }
 
@@ -78,7 +81,7 @@ private struct ShotReader: Sendable {
 
   /// All rows.
   func allShots() throws(ReadError) -> Shots {
-    var shots = Shots(metadata: MetadataColumns(table, except: Set(header.map(\.column))))
+    var shots = Shots(metadata: noMetadata)
     var shot = [Float](repeating: 0, count: columns.axis.count)
     try table.forEachRow { row throws(ReadError) in
       try read(&row, &shot, into: &shots)
@@ -110,7 +113,7 @@ private struct ShotReader: Sendable {
       complete.count == stretches.count,
       Set(complete.map(\.mark)).subtracting([0]).count <= 1
     else { return nil }
-    var metadata = MetadataColumns(table, except: Set(header.map(\.column)))
+    var metadata = noMetadata
     for part in complete { metadata.append(part.metadata) }
     return Shots(intensities: intensities, metadata: metadata)
   }
@@ -157,7 +160,7 @@ private struct ShotReader: Sendable {
   ) -> PlainRows? {
     let channels = columns.axis.count
     return table.withBytes(of: stretch) { bytes in
-      var rows = PlainRows(metadata: MetadataColumns(table, except: Set(header.map(\.column))))
+      var rows = PlainRows(metadata: noMetadata)
       var fields = PlainFields(bytes, delimiter: table.delimiter)
       for start in stride(from: 0, to: shots.count, by: channels) {
         let shot = UnsafeMutableBufferPointer(rebasing: shots[start..<start + channels])

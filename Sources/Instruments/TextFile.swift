@@ -1,3 +1,5 @@
+internal import LinearAlgebra
+
 /// The bytes of a text file in UTF-8, unpacked where it was compressed.
 ///
 /// Gzip is recognised by its first bytes, whatever the file is called. What is no UTF-8 text is
@@ -74,7 +76,7 @@ package struct TextFile: Sendable {
         file: file, byte: 0, reason: "this is a workbook or a ZIP archive, not a text table",
         mend: "export the sheet as CSV in UTF-8")
     }
-    if let byte = firstByte(0, in: bytes) {
+    if let byte = firstByte(0, in: bytes, workers: .all) {
       throw ReadError(
         file: file, byte: byte, reason: "this is a binary file, not a text table",
         mend: "export the table as CSV in UTF-8")

@@ -140,8 +140,8 @@ extension Matrix where Scalar == Double {
 
 /// Whether every value is finite.
 ///
-/// A value that is not makes its product with 0 no number, and the sum it is in as well; a branch for
-/// each value, or a key path as in `allSatisfy(\.isFinite)`, takes seconds for some ten million values.
+/// A value that is not makes its product with 0 no number, and the sum it is in as well. Through a key
+/// path, `allSatisfy(\.isFinite)` takes seconds for some ten million values.
 @inlinable
 public func areFinite<Scalar: BLASScalar>(_ values: [Scalar]) -> Bool {
   values.withUnsafeBufferPointer { values in

@@ -29,14 +29,12 @@ public func columnMeans<Scalar: BLASScalar>(
   return sums.map { $0 / count }
 }
 
-/// The matrix, or some of its rows, with a value taken away from every column.
+/// The matrix, or some of its rows, in double precision with a value taken away from every column.
 ///
 /// ```swift
-/// subtracting([1, 2], from: Matrix<Double>([[1, 2], [3, 6]]))             // [[0, 0], [2, 4]]
-/// subtracting([1, 2], from: Matrix<Double>([[1, 2], [3, 6]]), rows: [1])  // [[2, 4]]
+/// subtracting([1, 2], from: Matrix<Float>([[1, 2], [3, 6]]))             // [[0, 0], [2, 4]]
+/// subtracting([1, 2], from: Matrix<Float>([[1, 2], [3, 6]]), rows: [1])  // [[2, 4]]
 /// ```
-///
-/// Differences are made in double precision and rounded once.
 ///
 /// - Parameters:
 ///   - offsets: one value per column.
@@ -46,53 +44,23 @@ public func columnMeans<Scalar: BLASScalar>(
 @inlinable
 public func subtracting<Scalar: BLASScalar>(
   _ offsets: [Double], from a: Matrix<Scalar>, rows: [Int]? = nil
-) -> Matrix<Scalar> {
-  precondition(offsets.count == a.columns, "One offset per column.")
-  var result = rows.map { a.selecting(rows: $0) } ?? a
-  let count = result.rows
-  result.elements.withUnsafeMutableBufferPointer { values in
-    for row in 0..<count {
-      for column in 0..<a.columns {
-        let index = row * a.columns + column
-        values[index] = Scalar(values[index].widened - offsets[column])
-      }
-    }
-  }
-  return result
-}
-
-/// A matrix in double precision with an offset subtracted from each column.
-///
-/// ```swift
-/// centred(Matrix<Float>([[1, 2], [3, 6]]), about: [1, 2])   // [[0, 0], [2, 4]]
-/// ```
-///
-/// - Parameters:
-///   - a: `m x n`.
-///   - rows: which of its rows; all by default.
-///   - centre: one value per column.
-/// - Returns: `m x n`, or as many rows as are asked for; the differences are not rounded to single
-///   precision.
-@inlinable
-public func centred<Scalar: BLASScalar>(
-  _ a: Matrix<Scalar>, rows: Range<Int>? = nil, about centre: [Double]
 ) -> Matrix<Double> {
-  precondition(centre.count == a.columns, "One offset per column.")
-  let (rows, width) = (rows ?? 0..<a.rows, a.columns)
+  precondition(offsets.count == a.columns, "One offset per column.")
+  let (rows, width) = (rows ?? Array(0..<a.rows), a.columns)
+  precondition(rows.allSatisfy { $0 >= 0 && $0 < a.rows }, "A matrix of \(a.rows) rows.")
   let elements = [Double](unsafeUninitializedCapacity: rows.count * width) { result, count in
     a.elements.withUnsafeBufferPointer { all in
-      centre.withUnsafeBufferPointer { centre in
+      offsets.withUnsafeBufferPointer { offsets in
         for row in rows {
           let values = UnsafeBufferPointer(rebasing: all[row * width..<(row + 1) * width])
-          let start = (row - rows.lowerBound) * width
           for column in 0..<width {
             result.initializeElement(
-              at: start + column, to: values[column].widened - centre[column])
+              at: count + column, to: values[column].widened - offsets[column])
           }
+          count += width
         }
       }
     }
-    count = rows.count * width
   }
   return Matrix(rows: rows.count, columns: width, elements: elements)
 }

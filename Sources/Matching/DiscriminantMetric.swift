@@ -113,8 +113,8 @@ public struct DiscriminantMetric: Sendable {
     // So few rows at a time that they stay in a core's own cache while they are centred and multiplied.
     let size = max(16, (1 << 17) / max(1, features.columns))
     let blocks = workers.map((features.rows + size - 1) / size) { block in
-      let rows = block * size..<min((block + 1) * size, features.rows)
-      return product(centred(features, rows: rows, about: centre), projection).elements
+      let rows = Array(block * size..<min((block + 1) * size, features.rows))
+      return product(subtracting(centre, from: features, rows: rows), projection).elements
     }
     return Matrix(
       rows: features.rows, columns: projection.columns, elements: blocks.flatMap(\.self))

@@ -32,7 +32,7 @@ extension OriginClassifier {
       let calibration = confidence(forCount: features.rows)?.calibration,
       references.hasItems(first), references.hasItems(second), features.rows > 0
     else { return nil }
-    let centred = centred(features, about: metric.centre)
+    let centred = subtracting(metric.centre, from: features)
     let scores = product(centred, metric.projection)
     let width = scores.columns
     let mean = columnMeans(scores)
