@@ -62,6 +62,7 @@ let package = Package(
       [
         "Specimens", "LinearAlgebra", "Fingerprints", "Matching",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
       ])
     + library("Reports", ["Specimens", "Matching"])
     + [

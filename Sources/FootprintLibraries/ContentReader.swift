@@ -49,15 +49,46 @@ enum ContentReader {
       ? nil : .wavelengths(WavelengthAxis(wavelengths: wavelengths, segments: segments))
   }
 
-  /// The origins with their row numbers, in the order in which they were added.
-  static func origins(_ db: Database) throws -> [(id: Int64, record: OriginRecord)] {
-    try all(db, "SELECT id, name, grade, source FROM origin ORDER BY id") { row in
+  /// The names of the origins with their row numbers, in the order in which they were added.
+  static func originNames(_ db: Database) throws -> [(id: Int64, origin: Origin)] {
+    try all(db, "SELECT id, name FROM origin ORDER BY id") { row in
+      (try row.checked(0), Origin(try row.checked(1)))
+    }
+  }
+
+  /// What was said of the origins, each with the log's entry that brought it.
+  static func statements(_ db: Database) throws -> [(entry: Int?, statement: OriginStatement)] {
+    try all(
+      db,
+      """
+      SELECT name, grade, source, entry FROM originStatement
+      JOIN origin ON origin.id = originId ORDER BY originId, grade, source
+      """
+    ) { row in
       (
-        try row.checked(0),
-        OriginRecord(
-          origin: Origin(try row.checked(1)), grade: try row.checkedCase(2),
-          source: try row.checked(3))
+        try row.checkedIfPresent(3),
+        OriginStatement(
+          origin: Origin(try row.checked(0)), grade: try row.checkedCase(1),
+          source: try row.checked(2))
       )
+    }
+  }
+
+  /// The origins, in the order in which they were added.
+  static func origins(_ db: Database) throws -> [OriginRecord] {
+    let said = Dictionary(grouping: try statements(db).map(\.statement), by: \.origin)
+    return try originNames(db).map { _, origin in
+      guard let record = OriginStatement.record(of: origin, said[origin] ?? []) else {
+        throw Damage(reason: "an origin has no grade")
+      }
+      return record
+    }
+  }
+
+  /// The records of who measured, with their row numbers.
+  static func provenances(_ db: Database) throws -> [(id: Int64, provenance: Provenance)] {
+    try all(db, "SELECT id, record FROM provenance ORDER BY id") { row in
+      (try row.checked(0), try Provenance(record: try row.checked(1)))
     }
   }
 
@@ -84,25 +115,65 @@ enum ContentReader {
     return items
   }
 
-  /// Reads the items and, side by side with them, their attributes.
+  /// The current item of a name.
+  static func item(_ db: Database, named identifier: String) throws -> ReferenceItem? {
+    let id = try Int64.fetchOne(
+      db, sql: "SELECT id FROM item WHERE identifier = ? AND endEntry IS NULL",
+      arguments: [identifier])
+    guard let id else { return nil }
+    var found: ReferenceItem?
+    try forEachItem(db, where: "id = \(id)", attributesWhere: "itemId = \(id)") { found = $0 }
+    return found
+  }
+
+  /// Reads the current items.
   static func forEachItem(_ db: Database, _ body: (ReferenceItem) throws -> Void) throws {
-    let origins = Dictionary(
-      try self.origins(db).map { ($0.id, $0.record.origin) }, uniquingKeysWith: { a, _ in a })
+    try forEachItem(db, where: "endEntry IS NULL", body)
+  }
+
+  /// Reads every item that there ever was, with the log's entries that brought and ended it.
+  static func forEachVersion(
+    _ db: Database, _ body: (ReferenceItem, _ entry: Int?, _ end: Int?) throws -> Void
+  ) throws {
+    let bounds = try Row.fetchCursor(db, sql: "SELECT entry, endEntry FROM item ORDER BY id")
+    try forEachItem(db, where: "TRUE") { item in
+      guard let row = try bounds.next() else { throw Damage(reason: "an item is missing") }
+      try body(item, try row.checkedIfPresent(0), try row.checkedIfPresent(1))
+    }
+  }
+
+  /// Reads items and, side by side with them, their attributes.
+  private static func forEachItem(
+    _ db: Database, where condition: String, attributesWhere: String = "TRUE",
+    _ body: (ReferenceItem) throws -> Void
+  ) throws {
+    let origins = Dictionary(try originNames(db).map { $0 }, uniquingKeysWith: { a, _ in a })
     let names = Dictionary(try attributeNames(db).map { $0 }, uniquingKeysWith: { a, _ in a })
     let files = Dictionary(try sourceFiles(db).map { $0 }, uniquingKeysWith: { a, _ in a })
+    let provenances = Dictionary(try provenances(db).map { $0 }, uniquingKeysWith: { a, _ in a })
     let attributeRows = try Row.fetchCursor(
-      db, sql: "SELECT itemId, nameId, value FROM itemAttribute ORDER BY itemId, position")
+      db,
+      sql: """
+        SELECT itemId, nameId, value FROM itemAttribute
+        WHERE \(attributesWhere) ORDER BY itemId, position
+        """)
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT id, identifier, originId, groupName, scalar, measurement, definition, sourceFileId
-        FROM item ORDER BY id
+        SELECT id, identifier, originId, groupName, scalar, measurement, definition, sourceFileId,
+          provenanceId
+        FROM item WHERE \(condition) ORDER BY id
         """)
     var attributeRow = try attributeRows.next()
     while let row = try rows.next() {
       let id: Int64 = try row.checked(0)
       var attributes: [ReferenceItem.Attribute] = []
-      while let next = attributeRow, try next.checked(0) == id {
+      while let next = attributeRow, try next.checked(0, as: Int64.self) <= id {
+        // Those before are of an item that is not asked for.
+        guard try next.checked(0) == id else {
+          attributeRow = try attributeRows.next()
+          continue
+        }
         guard let name = names[try next.checked(1)] else {
           throw Damage(reason: "an attribute has no name")
         }
@@ -113,11 +184,13 @@ enum ContentReader {
         throw Damage(reason: "an item has no origin")
       }
       let fileID: Int64? = try row.checkedIfPresent(7)
+      let provenanceID: Int64? = try row.checkedIfPresent(8)
       try body(
         ReferenceItem(
           identifier: try row.checked(1), origin: origin, group: try row.checked(3),
           attributes: attributes, values: try row.checkedMeasurements(scalar: 4, bytes: 5),
-          definition: try row.checkedIfPresent(6), sourceFile: fileID.flatMap { files[$0] }))
+          definition: try row.checkedIfPresent(6), sourceFile: fileID.flatMap { files[$0] },
+          provenance: provenanceID.flatMap { provenances[$0] } ?? Provenance()))
     }
   }
 

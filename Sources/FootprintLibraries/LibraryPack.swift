@@ -67,18 +67,19 @@ public struct LibraryPack: Sendable, Equatable {
   /// hash of its bytes, in the order of the paths' UTF-8. It does not cover `CARD.md` and the tables
   /// that the data were made from: a spelling mistake mended there changes no answer.
   ///
-  /// - Parameter hash: a cryptographic hash, SHA-256 throughout Adamas
-  /// - Returns: the hash's bytes
+  /// - Returns: 64 hexadecimal digits
   /// - Throws: `LibraryError` when a file is not there
   /// - Complexity: one read of every file, one at a time in memory
-  public func revision(hashing hash: ([UInt8]) -> [UInt8]) throws(LibraryError) -> [UInt8] {
-    let files = [LibraryPack.descriptionName] + origins.map { "\($0.folder)/\(dataName)" }
-    var whole = CanonicalBytes("adamas.pack.revision/1")
-    for file in files.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-      whole.add(file)
-      whole.add(hash(try LibraryPack.bytes(of: file, in: path)))
+  public var revision: String {
+    get throws(LibraryError) {
+      let files = [LibraryPack.descriptionName] + origins.map { "\($0.folder)/\(dataName)" }
+      var whole = CanonicalRecord("adamas.pack.revision/1")
+      for file in files.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+        whole.add(file)
+        whole.add(ContentDigest(ofBytes: try LibraryPack.bytes(of: file, in: path)))
+      }
+      return whole.digest.hexadecimal
     }
-    return hash(whole.bytes)
   }
 
   /// The bytes of a file within a pack.

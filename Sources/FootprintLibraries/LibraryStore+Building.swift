@@ -8,13 +8,14 @@ extension LibraryStore {
   /// - Parameters:
   ///   - path: The new file; nothing of that name may be there.
   ///   - description: What the library is.
+  ///   - note: Who makes it, when and why.
   ///   - patience: As in `open(at:readOnly:patience:)`.
   /// - Returns: The open library.
   /// - Throws: a sentence when the file is there already or cannot be written.
   public static func create(
-    at path: String, description: LibraryDescription, patience: Double = 5
+    at path: String, description: LibraryDescription, note: ChangeNote, patience: Double = 5
   ) throws(LibraryError) -> LibraryStore {
-    try write(to: path, contents: LibraryContents(description: description))
+    try write(to: path, contents: LibraryContents(description: description), note: note)
     return try open(at: path, patience: patience)
   }
 
@@ -25,26 +26,33 @@ extension LibraryStore {
   /// is new. A program killed on the way leaves a hidden file that ends in `.tmp` and nothing else.
   ///
   /// ```swift
-  /// try LibraryStore.write(to: "fitted.adamas", overwriting: true, contents: contents)
+  /// try LibraryStore.write(to: "fitted.adamas", overwriting: true, contents: contents, note: note)
   /// ```
   ///
   /// - Parameters:
   ///   - path: The library's file.
   ///   - overwriting: Whether a library of that name is replaced. A file that is no library never is.
   ///   - contents: All that the library is to hold.
+  ///   - note: Who makes it, when and why.
+  ///   - details: What else the log keeps of its items, such as the file and its hash.
   /// - Throws: a sentence when the file is there and not to be replaced, when it cannot be written,
   ///   or when the contents do not fit together.
   public static func write(
-    to path: String, overwriting: Bool = false, contents: LibraryContents
+    to path: String, overwriting: Bool = false, contents: LibraryContents, note: ChangeNote,
+    details: [String: String] = [:]
   ) throws(LibraryError) {
     try LibraryFile.requireWritableFolder(of: path)
-    try requireReplaceable(path, overwriting: overwriting)
+    let replaced = try requireReplaceable(path, overwriting: overwriting)
     let temporary = LibraryFile.temporarySibling(of: path)
     defer { unlink(temporary) }
     do {
-      let store = try empty(at: temporary, for: path, description: contents.description)
-      try store.add(origins: contents.origins, items: contents.items, axis: contents.axis)
-      if let model = contents.model { try store.replaceModel(model) }
+      let store = try empty(
+        at: temporary, for: path, description: contents.description, note: note,
+        replacing: replaced)
+      try store.add(
+        origins: contents.origins, items: contents.items, axis: contents.axis, note: note,
+        details: details)
+      if let model = contents.model { try store.replaceModel(model, note: note) }
       try store.close()
     } catch DatabaseError.SQLITE_CANTOPEN {
       throw LibraryError(
@@ -55,7 +63,7 @@ extension LibraryStore {
     guard LibraryFile.flush(temporary), place(temporary, at: path, overwriting: overwriting)
     else {
       let reason = String(cString: strerror(errno))
-      try requireReplaceable(path, overwriting: overwriting)
+      _ = try requireReplaceable(path, overwriting: overwriting)
       throw LibraryError(
         .unwritable, path: path, reason: "the file cannot be written (\(reason))",
         mend: "choose another place")
@@ -69,7 +77,8 @@ extension LibraryStore {
   /// It keeps no journal on the disk and flushes nothing: it is thrown away when it does not get
   /// finished, and flushed at once when it is.
   private static func empty(
-    at temporary: String, for path: String, description: LibraryDescription
+    at temporary: String, for path: String, description: LibraryDescription, note: ChangeNote,
+    replacing replaced: String?
   ) throws -> LibraryStore {
     let queue = try DatabaseQueue(path: temporary, configuration: configuration(patience: 0))
     try queue.inDatabase { db in
@@ -82,6 +91,9 @@ extension LibraryStore {
         arguments: [
           description.name, description.kind.rawValue, description.created, description.notes,
         ])
+      var details = ["description": description.contentDigest.hexadecimal]
+      details["replaces"] = replaced
+      try LogCoding.append(.create, note: note, details: details, to: db)
     }
     return LibraryStore(queue: queue, path: path)
   }
@@ -96,12 +108,16 @@ extension LibraryStore {
   }
 
   /// Refuses to write where something else than a closed library stands.
-  private static func requireReplaceable(_ path: String, overwriting: Bool) throws(LibraryError) {
+  ///
+  /// - Returns: the last hash in the log of the library that is replaced, where it can be read.
+  private static func requireReplaceable(
+    _ path: String, overwriting: Bool
+  ) throws(LibraryError) -> String? {
     // A journal without its own library would be played back into the new one.
     if LibraryFile.exists(path + "-journal") || LibraryFile.exists(path + "-wal") {
       throw .interrupted(path: path)
     }
-    guard LibraryFile.exists(path) else { return }
+    guard LibraryFile.exists(path) else { return nil }
     guard overwriting else {
       throw LibraryError(
         .exists, path: path, reason: "the file is there already",
@@ -109,7 +125,9 @@ extension LibraryStore {
     }
     do {
       let store = try open(at: path, readOnly: true, patience: 0)
+      let last = try store.log.last?.hash
       try store.close()
+      return last
     } catch {
       guard [.newer, .older].contains(error.kind) else {
         throw LibraryError(
@@ -117,6 +135,7 @@ extension LibraryStore {
           reason: "the file to be replaced is not a library that can be read",
           mend: "choose another name or move it away")
       }
+      return nil
     }
   }
 }

@@ -23,7 +23,7 @@ extension LibraryStore {
 
   /// The origins, in the order in which they were added.
   public var origins: [OriginRecord] {
-    get throws(LibraryError) { try reading { db in try ContentReader.origins(db).map(\.record) } }
+    get throws(LibraryError) { try reading(ContentReader.origins) }
   }
 
   /// All reference items, in the order in which they were added.
@@ -36,13 +36,20 @@ extension LibraryStore {
     get throws(LibraryError) { try reading(ContentReader.model) }
   }
 
+  /// Whether the library has a fitted model.
+  public var hasModel: Bool {
+    get throws(LibraryError) {
+      try reading { db in try Row.fetchOne(db, sql: "SELECT 1 FROM model") != nil }
+    }
+  }
+
   /// All that the library holds, in one consistent state.
   public var contents: LibraryContents {
     get throws(LibraryError) {
       try reading { db in
         LibraryContents(
           description: try ContentReader.description(db), axis: try ContentReader.axis(db),
-          origins: try ContentReader.origins(db).map(\.record),
+          origins: try ContentReader.origins(db),
           items: try ContentReader.items(db), model: try ContentReader.model(db))
       }
     }
@@ -67,10 +74,40 @@ extension LibraryStore {
         db,
         sql: """
           SELECT count(*), count(DISTINCT groupName) FROM item
-          WHERE ?1 IS NULL OR originId = (SELECT id FROM origin WHERE name = ?1)
+          WHERE endEntry IS NULL
+            AND (?1 IS NULL OR originId = (SELECT id FROM origin WHERE name = ?1))
           """, arguments: [origin?.name])
       guard let row else { throw Damage(reason: "the items cannot be counted") }
       return LibraryCounts(items: try row.checked(0), groups: try row.checked(1))
+    }
+  }
+
+  /// Whether the library holds items of a file.
+  ///
+  /// - Parameter sha256: the SHA-256 of its bytes, in hexadecimal digits.
+  public func holdsFile(sha256: String) throws(LibraryError) -> Bool {
+    try reading { db in
+      let row = try Row.fetchOne(
+        db,
+        sql: """
+          SELECT 1 FROM item JOIN sourceFile ON sourceFile.id = sourceFileId
+          WHERE sha256 = ? AND endEntry IS NULL LIMIT 1
+          """, arguments: [sha256])
+      return row != nil
+    }
+  }
+
+  /// Every version of an item there ever was, first to last: what it said, and the numbers of the log's
+  /// entries that brought and ended it.
+  public func history(
+    of identifier: String
+  ) throws(LibraryError) -> [(item: ReferenceItem, entry: Int?, end: Int?)] {
+    try reading { db in
+      var versions: [(item: ReferenceItem, entry: Int?, end: Int?)] = []
+      try ContentReader.forEachVersion(db) { item, entry, end in
+        if item.identifier == identifier { versions.append((item, entry, end)) }
+      }
+      return versions
     }
   }
 }

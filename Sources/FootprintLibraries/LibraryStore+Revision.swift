@@ -1,128 +1,103 @@
-internal import Foundation
+internal import GRDB
 internal import Specimens
 
 extension LibraryStore {
   /// A hash over what the library says, the same in whatever order it was said.
   ///
-  /// It covers the name, kind and notes, the axis, the origins with grade and source, and every item
-  /// with each bit of its values. It does not cover when the library was created, nor the fitted
-  /// model, which follows from the rest.
+  /// It covers the name, kind and notes, the axis, the origins with grade and source, and every current
+  /// item with each bit of its values, its provenance and the hash of its file. It does not cover when
+  /// the library was created, the log, what items stood there earlier, attributes without a value, the
+  /// names of files, nor the fitted model, which follows from the rest.
   ///
-  /// Each record is written as canonical bytes (a tag, then each field after its length) and hashed;
-  /// the hashes, sorted, are hashed again behind the words `adamas.revision/1`.
+  /// Each record is hashed with SHA-256 (a tag, then each field after its length); the hashes, sorted,
+  /// are hashed again behind the words `adamas.revision/2`.
   ///
-  /// - Parameter hash: A cryptographic hash, SHA-256 throughout Adamas.
-  /// - Returns: The hash's bytes.
+  /// - Returns: 64 hexadecimal digits.
   /// - Complexity: O(n log n) for n items, and one hash of each kept in memory.
-  public func revision(hashing hash: ([UInt8]) -> [UInt8]) throws(LibraryError) -> [UInt8] {
-    try reading { db in
-      var digests = [hash(try ContentReader.description(db).canonicalBytes)]
-      if let axis = try ContentReader.axis(db) { digests.append(hash(axis.canonicalBytes)) }
-      for (_, record) in try ContentReader.origins(db) {
-        digests.append(hash(record.canonicalBytes))
+  public var revision: String {
+    get throws(LibraryError) {
+      try reading { db in
+        var digests = [try ContentReader.description(db).contentDigest]
+        if let axis = try ContentReader.axis(db) { digests.append(axis.contentDigest) }
+        digests += try ContentReader.origins(db).map(\.statement.contentDigest)
+        try ContentReader.forEachItem(db) { digests.append($0.contentDigest) }
+        return revisionHash(of: digests)
       }
-      try ContentReader.forEachItem(db) { digests.append(hash($0.canonicalBytes)) }
-      return LibraryStore.revision(of: digests, hashing: hash)
     }
-  }
-
-  /// The hash over the hashes of all records.
-  fileprivate static func revision(
-    of digests: [[UInt8]], hashing hash: ([UInt8]) -> [UInt8]
-  ) -> [UInt8] {
-    var whole = CanonicalBytes("adamas.revision/1")
-    for digest in digests.sorted(by: { $0.lexicographicallyPrecedes($1) }) { whole.add(digest) }
-    return hash(whole.bytes)
   }
 }
 
 extension LibraryContents {
-  /// The revision of a library with these contents: what ``LibraryStore/revision(hashing:)`` says of
-  /// its file.
+  /// The revision of a library with these contents: what ``LibraryStore/revision`` says of its file.
   ///
-  /// - Parameter hash: A cryptographic hash, SHA-256 throughout Adamas.
   /// - Complexity: O(n log n) for n items.
-  public func revision(hashing hash: ([UInt8]) -> [UInt8]) -> [UInt8] {
-    let records =
-      [description.canonicalBytes] + [axis?.canonicalBytes].compactMap(\.self)
-      + origins.map(\.canonicalBytes)
-    return LibraryStore.revision(
-      of: records.map(hash) + items.map { hash($0.canonicalBytes) }, hashing: hash)
+  public var revision: String {
+    let records = [axis?.contentDigest].compactMap(\.self) + items.map(\.contentDigest)
+    return revisionHash(
+      of: [description.contentDigest] + origins.map(\.statement.contentDigest) + records)
   }
 }
 
-/// Fields one after another, each behind its length, so that no two records read alike.
-struct CanonicalBytes {
-  /// All bytes so far.
-  private(set) var bytes: [UInt8] = []
-
-  /// Starts a record of the given sort.
-  init(_ tag: String) { add(tag) }
-
-  /// Adds bytes behind their number, as eight bytes little-endian.
-  mutating func add(_ field: some Collection<UInt8>) {
-    withUnsafeBytes(of: UInt64(field.count).littleEndian) { bytes.append(contentsOf: $0) }
-    bytes.append(contentsOf: field)
-  }
-
-  /// Adds a text as UTF-8.
-  mutating func add(_ text: String) { add(Array(text.utf8)) }
-
-  /// Adds a text that may be missing, which is not the same as empty.
-  mutating func add(ifPresent text: String?) {
-    bytes.append(text == nil ? 0 : 1)
-    if let text { add(text) }
-  }
-
-  /// The record with one more text.
-  func adding(_ text: String) -> CanonicalBytes {
-    var result = self
-    result.add(text)
-    return result
-  }
+/// The hash over the hashes of all records.
+private func revisionHash(of digests: [ContentDigest]) -> String {
+  ContentDigest(of: digests, tag: "adamas.revision/2").hexadecimal
 }
 
 extension LibraryDescription {
-  fileprivate var canonicalBytes: [UInt8] {
-    CanonicalBytes("library").adding(name).adding(kind.rawValue).adding(notes).bytes
+  /// The digest of what reports say of the library.
+  var contentDigest: ContentDigest {
+    var record = CanonicalRecord("library")
+    for text in [name, kind.rawValue, notes] { record.add(text) }
+    return record.digest
   }
 }
 
 extension FeatureAxis {
-  fileprivate var canonicalBytes: [UInt8] {
+  /// The digest of names or wavelengths.
+  var contentDigest: ContentDigest {
     switch self {
     case .named(let names):
-      var record = CanonicalBytes("names")
+      var record = CanonicalRecord("names")
       for name in names { record.add(name) }
-      return record.bytes
+      return record.digest
     case .wavelengths(let axis):
-      var record = CanonicalBytes("wavelengths")
-      for segment in axis.segments {
-        record.add(LittleEndian.bytes(Array(axis.wavelengths[segment])))
-      }
-      return record.bytes
+      var record = CanonicalRecord("wavelengths")
+      for segment in axis.segments { record.add(Array(axis.wavelengths[segment])) }
+      return record.digest
     }
   }
 }
 
-extension OriginRecord {
-  fileprivate var canonicalBytes: [UInt8] {
-    CanonicalBytes("origin").adding(origin.name).adding(grade.rawValue).adding(source).bytes
+extension OriginStatement {
+  /// The digest of an origin with its grade and source.
+  var contentDigest: ContentDigest {
+    var record = CanonicalRecord("origin")
+    for text in [origin.name, grade.rawValue, source] { record.add(text) }
+    return record.digest
   }
 }
 
 extension ReferenceItem {
-  fileprivate var canonicalBytes: [UInt8] {
-    var record = CanonicalBytes("item").adding(identifier).adding(origin.name).adding(group)
-    record.add(values.scalar.rawValue)
-    record.add(values.bytes)
+  /// The digest of everything that is known of the item but the name of its file.
+  var contentDigest: ContentDigest {
+    var record = CanonicalRecord("item")
+    for text in [identifier, origin.name, group, values.scalar.rawValue] { record.add(text) }
+    switch values {
+    case .single(let values): record.add(values)
+    case .double(let values): record.add(values)
+    }
     record.add(ifPresent: definition)
-    record.add(ifPresent: sourceFile?.path)
     record.add(ifPresent: sourceFile?.sha256)
-    for attribute in attributes {
+    for (field, text) in provenance.statements {
+      record.add(field.rawValue)
+      record.add(text)
+    }
+    record.add("attributes")
+    let said = attributes.filter { !$0.value.isEmpty }
+    for attribute in said.sorted(by: { ($0.name, $0.value) < ($1.name, $1.value) }) {
       record.add(attribute.name)
       record.add(attribute.value)
     }
-    return record.bytes
+    return record.digest
   }
 }

@@ -6,9 +6,9 @@ internal import Synchronization
 ///
 /// ```swift
 /// let store = try LibraryStore.create(
-///   at: "ghana.adamas", description: LibraryDescription(name: "Ghana", kind: .spectra))
+///   at: "ghana.adamas", description: LibraryDescription(name: "Ghana", kind: .spectra), note: note)
 /// let birim = OriginRecord(origin: Origin("GH/Birim"), grade: .measured, source: "…")
-/// try store.add(origins: [birim], items: items, axis: .wavelengths(axis))
+/// try store.add(origins: [birim], items: items, axis: .wavelengths(axis), note: note)
 /// try store.close()
 ///
 /// let items = try LibraryStore.open(at: "ghana.adamas", readOnly: true).items
@@ -73,6 +73,13 @@ public final class LibraryStore: Sendable {
     }
   }
 
+  /// Whether a file is a database of SQLite, which a library is; `false` where there is none.
+  public static func isLibrary(_ path: String) -> Bool {
+    guard let file = FileHandle(forReadingAtPath: path) else { return false }
+    defer { try? file.close() }
+    return (try? file.read(upToCount: 16)) == Data("SQLite format 3\0".utf8)
+  }
+
   /// Closes the library; further calls fail with an error of kind `defect`.
   ///
   /// A store that is let go closes itself, but only this call says when that went wrong.
@@ -88,7 +95,7 @@ public final class LibraryStore: Sendable {
   /// Reads the whole file and refuses one whose pages, indexes or references do not hold together.
   ///
   /// - Complexity: linear in the file's size. A changed measurement is not noticed; that is what
-  ///   `revision(hashing:)` is for.
+  ///   `verifyLog(holding:)` is for.
   public func check() throws(LibraryError) {
     try reading { db in
       let findings = try String.fetchAll(db, sql: "PRAGMA integrity_check(1)")

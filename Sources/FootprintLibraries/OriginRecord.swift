@@ -1,6 +1,9 @@
 public import Specimens
 
 /// An origin of a library, with how far its footprint can be trusted and why.
+///
+/// Where references were added with unlike grades or sources, the grade is the weakest and the source
+/// names all, in the order of their texts: the same whatever was added first.
 public struct OriginRecord: Sendable, Equatable {
   /// The origin.
   public var origin: Origin

@@ -47,11 +47,14 @@ public struct ReferenceItem: Sendable, Equatable {
   public var definition: String?
   /// The file that the item was read from.
   public var sourceFile: SourceFile?
+  /// Who measured it, with what and how.
+  public var provenance: Provenance
 
   /// An item.
   public init(
     identifier: String, origin: Origin, group: String, attributes: [Attribute] = [],
-    values: Measurements, definition: String? = nil, sourceFile: SourceFile? = nil
+    values: Measurements, definition: String? = nil, sourceFile: SourceFile? = nil,
+    provenance: Provenance = Provenance()
   ) {
     self.identifier = identifier
     self.origin = origin
@@ -60,5 +63,6 @@ public struct ReferenceItem: Sendable, Equatable {
     self.values = values
     self.definition = definition
     self.sourceFile = sourceFile
+    self.provenance = provenance
   }
 }

@@ -7,18 +7,23 @@ internal import GRDB
 ///
 /// - `library`: one row, the description.
 /// - `feature`: the axis, one row for each column: a name, or a wavelength and its segment.
-/// - `origin`, `sourceFile`, `attributeName`: each said once and referred to.
+/// - `entry`: the log. `detail` is JSON; rows refer to the entry that brought them, which is written last
+///   in its transaction.
+/// - `origin`, `sourceFile`, `attributeName`, `provenance`: each said once and referred to;
+///   `originStatement` says a grade and a source of an origin, and there may be several.
 /// - `item`: the reference items in the order of their `id`; `measurement` is little-endian
-///   IEEE 754 of `scalar` (`f32` or `f64`).
+///   IEEE 754 of `scalar` (`f32` or `f64`). An item with an `endEntry` was withdrawn or replaced.
 /// - `itemAttribute`: the further columns of an item, in the order of `position`.
 /// - `model`, `modelArray`, `modelPart`: the fitted model; `parameters` is JSON, the `elements` of all
 ///   parts one after another are row-major as above. Parts bound what reading needs besides the matrix.
+///
+/// Triggers refuse to change or remove what was once written, except the model, which follows from it.
 enum Schema {
   /// "ADMS" in ASCII, where SQLite keeps the application that a file belongs to.
   static let applicationID = 0x4144_4D53
 
   /// The number of the last migration.
-  static let version = 2
+  static let version = 3
 
   /// All migrations, oldest first.
   static var migrator: DatabaseMigrator {
@@ -30,6 +35,11 @@ enum Schema {
     migrator.registerMigration("2 matrices in parts", foreignKeyChecks: .immediate) { db in
       try db.execute(sql: matricesInParts)
       try db.execute(sql: "PRAGMA user_version = 2")
+    }
+    // Makes the table of items anew, which its attributes refer to.
+    migrator.registerMigration("3 log and provenance", foreignKeyChecks: .deferred) { db in
+      try db.execute(sql: logAndProvenance)
+      try db.execute(sql: "PRAGMA user_version = 3")
     }
     return migrator
   }
@@ -117,4 +127,82 @@ enum Schema {
 
     ALTER TABLE modelArray DROP COLUMN elements;
     """
+
+  private static let logAndProvenance = """
+    CREATE TABLE entry (
+      number INTEGER PRIMARY KEY CHECK (number > 0),
+      time TEXT NOT NULL,
+      who TEXT NOT NULL,
+      action TEXT NOT NULL,
+      why TEXT NOT NULL,
+      detail TEXT NOT NULL,
+      previous TEXT NOT NULL,
+      hash TEXT NOT NULL UNIQUE
+    ) STRICT;
+
+    CREATE TABLE provenance (
+      id INTEGER PRIMARY KEY,
+      record TEXT NOT NULL UNIQUE
+    ) STRICT;
+
+    CREATE TABLE originStatement (
+      originId INTEGER NOT NULL REFERENCES origin (id),
+      grade TEXT NOT NULL,
+      source TEXT NOT NULL,
+      entry INTEGER REFERENCES entry (number) DEFERRABLE INITIALLY DEFERRED,
+      PRIMARY KEY (originId, grade, source)
+    ) STRICT, WITHOUT ROWID;
+
+    INSERT INTO originStatement (originId, grade, source) SELECT id, grade, source FROM origin;
+    ALTER TABLE origin DROP COLUMN grade;
+    ALTER TABLE origin DROP COLUMN source;
+
+    CREATE TABLE newItem (
+      id INTEGER PRIMARY KEY,
+      identifier TEXT NOT NULL,
+      originId INTEGER NOT NULL REFERENCES origin (id),
+      groupName TEXT NOT NULL,
+      sourceFileId INTEGER REFERENCES sourceFile (id),
+      provenanceId INTEGER REFERENCES provenance (id),
+      entry INTEGER REFERENCES entry (number) DEFERRABLE INITIALLY DEFERRED,
+      endEntry INTEGER REFERENCES entry (number) DEFERRABLE INITIALLY DEFERRED,
+      definition TEXT,
+      scalar TEXT NOT NULL CHECK (scalar IN ('f32', 'f64')),
+      measurement BLOB NOT NULL
+    ) STRICT;
+
+    INSERT INTO newItem
+      (id, identifier, originId, groupName, scalar, measurement, definition, sourceFileId)
+    SELECT id, identifier, originId, groupName, scalar, measurement, definition, sourceFileId
+    FROM item ORDER BY id;
+    DROP TABLE item;
+    ALTER TABLE newItem RENAME TO item;
+
+    CREATE UNIQUE INDEX currentItem ON item (identifier) WHERE endEntry IS NULL;
+    CREATE INDEX itemOfFile ON item (sourceFileId);
+    """
+    + [
+      "entry", "provenance", "originStatement", "sourceFile", "feature", "itemAttribute", "origin",
+    ]
+    .map { table in
+      """
+
+      CREATE TRIGGER \(table)IsNeverChanged BEFORE UPDATE ON \(table)
+      BEGIN SELECT RAISE(ABORT, 'nothing written is changed'); END;
+      CREATE TRIGGER \(table)IsNeverRemoved BEFORE DELETE ON \(table)
+      BEGIN SELECT RAISE(ABORT, 'nothing written is removed'); END;
+      """
+    }.joined()
+      + """
+
+      CREATE TRIGGER itemIsNeverRemoved BEFORE DELETE ON item
+      BEGIN SELECT RAISE(ABORT, 'nothing written is removed'); END;
+      CREATE TRIGGER itemEndsOnce BEFORE UPDATE ON item
+      WHEN OLD.endEntry IS NOT NULL OR NEW.endEntry IS NULL
+      BEGIN SELECT RAISE(ABORT, 'an item ends once'); END;
+      CREATE TRIGGER itemIsNeverChanged
+      BEFORE UPDATE OF id, identifier, originId, groupName, scalar, measurement, definition,
+        sourceFileId, provenanceId, entry ON item
+      BEGIN SELECT RAISE(ABORT, 'nothing written is changed'); END;
+      """
 }

@@ -19,13 +19,13 @@ extension SizeModel {
   /// - Parameters:
   ///   - labelled: parcels; what they belong to otherwise does not matter, a parcel is a group.
   ///   - grades: the grade of each origin's goods; measured unless stated.
-  ///   - source: where the goods come from, for every footprint.
+  ///   - sources: who measured each origin's goods, when and how.
   ///   - workers: threads; the model does not depend on them.
   /// - Throws: ``MatchingError/material(reason:mend:)`` when the references are no parcels, hold fewer
   ///   than two origins or a sorted parcel, or cannot be fitted.
   public init(
-    fittedTo labelled: LabelledMaterial, grades: [Origin: Grade] = [:], source: String = "",
-    workers: Workers = .all
+    fittedTo labelled: LabelledMaterial, grades: [Origin: Grade] = [:],
+    sources: [Origin: String] = [:], workers: Workers = .all
   ) throws(MatchingError) {
     guard case .parcels(let parcels) = labelled.material else {
       throw .material(
@@ -54,7 +54,8 @@ extension SizeModel {
       }
       let footprints = origins.indices.map { index in
         SizeFootprint(
-          origin: origins[index], grade: grades[origins[index]] ?? .measured, source: source,
+          origin: origins[index], grade: grades[origins[index]] ?? .measured,
+          source: sources[origins[index]] ?? "",
           fit: fitted.fits[index], concentration: fitted.concentrations?[index],
           cutOff: samples.cutOff(ofParcels: rows[index]),
           parcels: rows[index].map { (parcels[$0].identifier, counts[$0]) })

@@ -26,25 +26,46 @@ public struct LibrarySummary: Sendable, Equatable {
     }
   }
 
+  /// The state of a library's log.
+  public struct Log: Sendable, Equatable, Encodable {
+    /// The number of entries.
+    public let entries: Int
+    /// The hash of the last one.
+    public let last: String
+
+    /// A log of some entries.
+    public init(entries: Int, last: String) {
+      self.entries = entries
+      self.last = last
+    }
+  }
+
   /// The library's name.
   public let name: String
   /// The kind of evidence.
   public let kind: EvidenceKind
+  /// What its makers want to be known.
+  public let notes: String
   /// A digest of its content, in hexadecimal.
   public let revision: String
   /// Whether it holds a fitted model.
   public let isFitted: Bool
+  /// The log; `nil` for a library from before there was one.
+  public let log: Log?
   /// Its origins, sorted by name.
   public let origins: [Entry]
 
   /// A summary.
   public init(
-    name: String, kind: EvidenceKind, revision: String, isFitted: Bool, origins: [Entry]
+    name: String, kind: EvidenceKind, notes: String = "", revision: String, isFitted: Bool,
+    log: Log? = nil, origins: [Entry]
   ) {
     self.name = name
     self.kind = kind
+    self.notes = notes
     self.revision = revision
     self.isFitted = isFitted
+    self.log = log
     self.origins = origins
   }
 
@@ -53,11 +74,18 @@ public struct LibrarySummary: Sendable, Equatable {
     var lines = [
       style.strong(name),
       style.wrapped(kind.rawValue, first: "Kind", indent: 12),
+    ]
+    if !notes.isEmpty { lines.append(style.wrapped(notes, first: "Notes", indent: 12)) }
+    lines += [
       style.wrapped(revision, first: "Revision", indent: 12),
       style.wrapped(
         isFitted ? "yes" : "no: it cannot classify before adamas library fit", first: "Fitted",
         indent: 12),
     ]
+    if let log {
+      let entries = log.entries == 1 ? "1 entry" : "\(log.entries) entries"
+      lines.append(style.wrapped("\(entries), the last \(log.last)", first: "Log", indent: 12))
+    }
     let width = max(12, (origins.map(\.origin.name.count).max() ?? 0) + 2)
     if !origins.isEmpty {
       lines += ["", "Origin".padded(to: width) + "Groups  Items   Grade      Source"]
@@ -76,8 +104,8 @@ public struct LibrarySummary: Sendable, Equatable {
   public func json() throws -> Data {
     try encoded(
       LibraryFile(
-        schema: "adamas.library/1", name: name, kind: kind.rawValue, revision: revision,
-        fitted: isFitted,
+        schema: "adamas.library/1", name: name, kind: kind.rawValue, notes: notes,
+        revision: revision, fitted: isFitted, log: log,
         origins: origins.map {
           LibraryFile.Entry(
             origin: $0.origin.name, grade: $0.grade.rawValue, source: $0.source,
@@ -99,7 +127,9 @@ private struct LibraryFile: Encodable {
   let schema: String
   let name: String
   let kind: String
+  let notes: String
   let revision: String
   let fitted: Bool
+  let log: LibrarySummary.Log?
   let origins: [Entry]
 }

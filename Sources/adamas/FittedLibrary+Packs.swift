@@ -59,7 +59,7 @@ extension FittedLibrary {
     }
     self.init(
       description: ReportLibrary(
-        name: pack.name, revision: hexadecimal(try pack.revision(hashing: sha256(of:))),
+        name: pack.name, revision: try pack.revision,
         origins: pack.origins
           .map { ReportOrigin(origin: $0.origin, grade: $0.grade, source: $0.source) }
           .sorted { $0.origin < $1.origin }),

@@ -95,7 +95,7 @@ struct FittedLibrary: Sendable {
     description = ReportLibrary(
       name: stored.name,
       revision: try (try? archive.text(FittedLibrary.revisionParameter))
-        ?? hexadecimal(store.revision(hashing: sha256(of:))),
+        ?? store.revision,
       origins: try store.origins
         .map { ReportOrigin(origin: $0.origin, grade: $0.grade, source: $0.source) }
         .sorted { $0.origin < $1.origin })

@@ -12,7 +12,7 @@ struct LibraryErrorTests {
   ) throws -> (error: LibraryError?, path: String) {
     try withFolder { folder in
       let path = folder + "/a"
-      try LibraryStore.write(to: path, contents: sampleContents())
+      try LibraryStore.write(to: path, contents: sampleContents(), note: today)
       try change(path)
       return (failure { _ = try LibraryStore.open(at: path, readOnly: readOnly).contents }, path)
     }
@@ -69,10 +69,10 @@ struct LibraryErrorTests {
   func aNewerVersionIsRefused(readOnly: Bool) throws {
     let changes: [(String) throws -> Void] = [
       // The format's version stands at byte 60 of an SQLite file, big-endian.
-      { try patch($0, at: 60, with: [0, 0, 0, 3]) },
+      { try patch($0, at: 60, with: [0, 0, 0, 4]) },
       {
         let store = try LibraryStore.open(at: $0)
-        try store.execute("INSERT INTO grdb_migrations VALUES ('3 from the future')")
+        try store.execute("INSERT INTO grdb_migrations VALUES ('4 from the future')")
         try store.close()
       },
     ]
@@ -89,14 +89,14 @@ struct LibraryErrorTests {
     _ = try refusal(readOnly: true) { path in
       let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
       #expect(String(decoding: bytes[68..<72], as: UTF8.self) == "ADMS")
-      #expect(Array(bytes[60..<64]) == [0, 0, 0, 2])
+      #expect(Array(bytes[60..<64]) == [0, 0, 0, 3])
     }
   }
 
   @Test func anEarlierVersionIsBroughtUpToDateWhereItCanBeWritten() throws {
     try withFolder { folder in
       let path = folder + "/a"
-      try LibraryStore.write(to: path, contents: sampleContents())
+      try LibraryStore.write(to: path, contents: sampleContents(), note: today)
       let store = try LibraryStore.open(at: path)
       // As version 1 kept a matrix: in one piece beside its shape.
       try store.execute(
@@ -120,7 +120,7 @@ struct LibraryErrorTests {
   @Test(arguments: [false, true])
   func aFileCutShortAnywhereIsRefused(readOnly: Bool) throws {
     let size = try withFolder { folder in
-      try LibraryStore.write(to: folder + "/a", contents: sampleContents())
+      try LibraryStore.write(to: folder + "/a", contents: sampleContents(), note: today)
       return LibraryFile.size(folder + "/a")
     }
     let lengths =
@@ -139,7 +139,7 @@ struct LibraryErrorTests {
   @Test func changedBytesEndInAnErrorOrAValue() throws {
     try withFolder { folder in
       let path = folder + "/a"
-      try LibraryStore.write(to: path, contents: sampleContents())
+      try LibraryStore.write(to: path, contents: sampleContents(), note: today)
       let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
       var refused = 0
       for trial in 0..<400 {
@@ -159,18 +159,14 @@ struct LibraryErrorTests {
   @Test func recordsOfTheWrongShapeAreDamage() throws {
     for sql in [
       "DELETE FROM library", "UPDATE library SET kind = 'smells'",
-      "UPDATE origin SET grade = 'best'",
+      "UPDATE originStatement SET grade = 'best'",
       "UPDATE item SET measurement = x'000000' WHERE id = 3", "UPDATE model SET parameters = '{'",
       "UPDATE modelArray SET rows = 9223372036854775807",
       "UPDATE modelArray SET rows = rows + 1", "DELETE FROM modelPart",
       "UPDATE modelPart SET elements = x'00'", "UPDATE feature SET wavelength = 1",
       "UPDATE feature SET name = 'Rb', wavelength = NULL, segment = NULL WHERE position = 2",
     ] {
-      let (error, _) = try refusal(readOnly: true) { path in
-        let store = try LibraryStore.open(at: path)
-        try store.execute(sql)
-        try store.close()
-      }
+      let (error, _) = try refusal(readOnly: true) { try tamper($0, sql) }
       #expect(error?.kind == .damaged, "\(sql): \(error as Any)")
     }
   }

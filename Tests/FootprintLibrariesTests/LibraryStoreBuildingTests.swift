@@ -8,12 +8,15 @@ struct LibraryStoreBuildingTests {
   @Test func anExistingFileIsNotOverwritten() throws {
     try withFolder { folder in
       let path = folder + "/a"
-      try LibraryStore.write(to: path, contents: sampleContents())
+      try LibraryStore.write(to: path, contents: sampleContents(), note: today)
       let bytes = FileManager.default.contents(atPath: path)
       let other = LibraryDescription(name: "other", kind: .sizes)
       for attempt in [
-        { _ = try LibraryStore.create(at: path, description: other) },
-        { try LibraryStore.write(to: path, contents: LibraryContents(description: other)) },
+        { _ = try LibraryStore.create(at: path, description: other, note: today) },
+        {
+          try LibraryStore.write(
+            to: path, contents: LibraryContents(description: other), note: today)
+        },
       ] {
         let error = failure(attempt)
         #expect(error?.kind == .exists)
@@ -29,11 +32,11 @@ struct LibraryStoreBuildingTests {
   @Test func aLibraryIsReplacedWhenAskedAndOldReadersKeepTheOldOne() throws {
     try withFolder { folder in
       let path = folder + "/a"
-      try LibraryStore.write(to: path, contents: sampleContents())
+      try LibraryStore.write(to: path, contents: sampleContents(), note: today)
       let reader = try LibraryStore.open(at: path, readOnly: true)
       var other = sampleContents()
       other.items.removeLast()
-      try LibraryStore.write(to: path, overwriting: true, contents: other)
+      try LibraryStore.write(to: path, overwriting: true, contents: other, note: today)
       #expect(try reader.items.count == 12)
       #expect(try LibraryStore.open(at: path).contents == other)
       #expect(try files(in: folder) == ["a"])
@@ -46,7 +49,7 @@ struct LibraryStoreBuildingTests {
       let table = Data("carats,origin\n0.5,GH\n".utf8)
       try table.write(to: URL(fileURLWithPath: path))
       let error = failure {
-        try LibraryStore.write(to: path, overwriting: true, contents: sampleContents())
+        try LibraryStore.write(to: path, overwriting: true, contents: sampleContents(), note: today)
       }
       #expect(error?.kind == .exists)
       #expect(FileManager.default.contents(atPath: path) == table)
@@ -57,10 +60,12 @@ struct LibraryStoreBuildingTests {
   @Test func contentsThatDoNotFitLeaveTheOldLibraryAndNothingElse() throws {
     try withFolder { folder in
       let path = folder + "/a"
-      try LibraryStore.write(to: path, contents: sampleContents())
+      try LibraryStore.write(to: path, contents: sampleContents(), note: today)
       var bad = sampleContents()
       bad.items.append(bad.items[3])
-      let error = failure { try LibraryStore.write(to: path, overwriting: true, contents: bad) }
+      let error = failure {
+        try LibraryStore.write(to: path, overwriting: true, contents: bad, note: today)
+      }
       #expect(error?.kind == .conflict)
       #expect(error?.path == path)
       #expect(try files(in: folder) == ["a"])
@@ -74,7 +79,7 @@ struct LibraryStoreBuildingTests {
       for overwriting in [false, true] {
         let error = failure {
           try LibraryStore.write(
-            to: folder + "/a", overwriting: overwriting, contents: sampleContents())
+            to: folder + "/a", overwriting: overwriting, contents: sampleContents(), note: today)
         }
         #expect(error?.kind == .locked)
       }
@@ -84,7 +89,9 @@ struct LibraryStoreBuildingTests {
 
   @Test(arguments: ["/nowhere/a", "/proc/a.adamas"])
   func aPlaceThatCannotHoldAFileIsRefused(path: String) throws {
-    let error = failure { try LibraryStore.write(to: path, contents: sampleContents()) }
+    let error = failure {
+      try LibraryStore.write(to: path, contents: sampleContents(), note: today)
+    }
     #expect(error?.kind == .unwritable)
     #expect(error?.path == path)
   }
@@ -93,12 +100,14 @@ struct LibraryStoreBuildingTests {
   func aReadOnlyFolderIsReadAndNotWritten() throws {
     try withFolder { folder in
       let path = folder + "/a"
-      try LibraryStore.write(to: path, contents: sampleContents())
+      try LibraryStore.write(to: path, contents: sampleContents(), note: today)
       chmod(folder, 0o555)
       defer { chmod(folder, 0o755) }
       #expect(try LibraryStore.open(at: path, readOnly: true).contents == sampleContents())
       #expect(failure { _ = try LibraryStore.open(at: path) }?.kind == .unwritable)
-      let other = failure { try LibraryStore.write(to: folder + "/b", contents: sampleContents()) }
+      let other = failure {
+        try LibraryStore.write(to: folder + "/b", contents: sampleContents(), note: today)
+      }
       #expect(other?.kind == .unwritable)
     }
   }

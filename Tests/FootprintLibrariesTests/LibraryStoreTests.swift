@@ -10,7 +10,7 @@ struct LibraryStoreTests {
     try withFolder { folder in
       let path = folder + "/Séguéla – Бирим 💎.adamas"
       let contents = sampleContents()
-      try LibraryStore.write(to: path, contents: contents)
+      try LibraryStore.write(to: path, contents: contents, note: today)
       for readOnly in [true, false] {
         let store = try LibraryStore.open(at: path, readOnly: readOnly)
         #expect(try store.contents == contents)
@@ -37,14 +37,14 @@ struct LibraryStoreTests {
     ]
     try withFolder { folder in
       let store = try LibraryStore.create(
-        at: folder + "/a", description: LibraryDescription(name: "", kind: .sizes))
+        at: folder + "/a", description: LibraryDescription(name: "", kind: .sizes), note: today)
       try store.add(
         origins: [birim],
         items: [.single(singles), .double(doubles), .double([])].enumerated().map { index, values in
           ReferenceItem(
             identifier: "\(index)", origin: birim.origin, group: "", values: values,
             definition: index == 1 ? #"{"mesh": "rond"}"# : nil)
-        })
+        }, note: today)
       let items = try store.items
       guard case .single(let first) = items[0].values, case .double(let second) = items[1].values
       else {
@@ -62,9 +62,9 @@ struct LibraryStoreTests {
   @Test func aClosedLibraryIsOneFile() throws {
     try withFolder { folder in
       let store = try LibraryStore.create(
-        at: folder + "/a", description: LibraryDescription(name: "a", kind: .spectra))
-      try store.add(origins: [seguela, birim], items: shots(50, channels: 300))
-      try store.replaceModel(sampleContents().model ?? .init())
+        at: folder + "/a", description: LibraryDescription(name: "a", kind: .spectra), note: today)
+      try store.add(origins: [seguela, birim], items: shots(50, channels: 300), note: today)
+      try store.replaceModel(sampleContents().model ?? .init(), note: today)
       #expect(try files(in: folder) == ["a"])
       try store.close()
       #expect(try files(in: folder) == ["a"])
@@ -81,7 +81,7 @@ struct LibraryStoreTests {
     struct Enough: Error {}
     try withFolder { folder in
       let path = folder + "/a"
-      try LibraryStore.write(to: path, contents: sampleContents())
+      try LibraryStore.write(to: path, contents: sampleContents(), note: today)
       let store = try LibraryStore.open(at: path, readOnly: true)
       var seen: [String] = []
       #expect(throws: Enough.self) {
@@ -97,11 +97,13 @@ struct LibraryStoreTests {
 
   @Test func aReadOnlyStoreRefusesToWrite() throws {
     try withFolder { folder in
-      try LibraryStore.write(to: folder + "/a", contents: sampleContents())
+      try LibraryStore.write(to: folder + "/a", contents: sampleContents(), note: today)
       let before = FileManager.default.contents(atPath: folder + "/a")
       let store = try LibraryStore.open(at: folder + "/a", readOnly: true)
       #expect(
-        failure { try store.add(origins: [birim], items: shots(1, channels: 4, from: 99)) }?.kind
+        failure {
+          try store.add(origins: [birim], items: shots(1, channels: 4, from: 99), note: today)
+        }?.kind
           == .unwritable)
       #expect(FileManager.default.contents(atPath: folder + "/a") == before)
     }
@@ -109,31 +111,31 @@ struct LibraryStoreTests {
 
   @Test func anotherWriterIsSaidToHoldTheLock() throws {
     try withFolder { folder in
-      try LibraryStore.write(to: folder + "/a", contents: sampleContents())
+      try LibraryStore.write(to: folder + "/a", contents: sampleContents(), note: today)
       let first = try LibraryStore.open(at: folder + "/a", patience: 0)
       let second = try LibraryStore.open(at: folder + "/a", patience: 0)
       var errors: [LibraryError?] = []
       let items = shots(1, channels: 4, from: 50).lazy.map { item in
-        errors.append(failure { try second.replaceModel(.init()) })
+        errors.append(failure { try second.replaceModel(.init(), note: today) })
         // Whoever only reads is not kept out while the other has not committed.
         errors.append(failure { _ = try second.items })
         return item
       }
-      try first.add(items: items)
+      try first.add(items: items, note: today)
       #expect(errors.first??.kind == .locked)
       #expect(errors.last == .some(nil))
       #expect(
         errors.first??.description
           == "\(folder)/a: the library is locked by another program; "
           + "try again when that one is done.")
-      try second.replaceModel(.init())
+      try second.replaceModel(.init(), note: today)
       #expect(try first.items.count == 13)
     }
   }
 
   @Test func theDatabaseItselfRefusesAReferenceToNothing() throws {
     try withFolder { folder in
-      try LibraryStore.write(to: folder + "/a", contents: sampleContents())
+      try LibraryStore.write(to: folder + "/a", contents: sampleContents(), note: today)
       let store = try LibraryStore.open(at: folder + "/a")
       for sql in [
         "UPDATE item SET originId = 77", "DELETE FROM origin", "UPDATE item SET sourceFileId = 77",

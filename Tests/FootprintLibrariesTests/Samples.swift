@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import LinearAlgebra
 import Matching
 import Specimens
@@ -24,6 +25,20 @@ func patch(_ path: String, at offset: Int, with bytes: [UInt8]) throws {
   var data = try Data(contentsOf: URL(fileURLWithPath: path))
   data.replaceSubrange(offset..<offset + bytes.count, with: bytes)
   try data.write(to: URL(fileURLWithPath: path))
+}
+
+/// Changes a library by other means than the store, which would refuse it.
+func tamper(_ path: String, _ sql: String) throws {
+  var configuration = Configuration()
+  configuration.foreignKeysEnabled = false
+  let queue = try DatabaseQueue(path: path, configuration: configuration)
+  try queue.write { db in
+    let triggers = try String.fetchAll(
+      db, sql: "SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+    for trigger in triggers { try db.execute(sql: "DROP TRIGGER \(trigger)") }
+    try db.execute(sql: sql)
+  }
+  try queue.close()
 }
 
 /// The error that `body` throws, or `nil`.
@@ -79,9 +94,5 @@ func sampleContents() -> LibraryContents {
       ]))
 }
 
-/// Some 64-bit hash; which one does not matter to these tests.
-func fowlerNollVo(_ bytes: [UInt8]) -> [UInt8] {
-  var state: UInt64 = 0xcbf2_9ce4_8422_2325
-  for byte in bytes { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
-  return withUnsafeBytes(of: state.bigEndian) { Array($0) }
-}
+/// Who changes the libraries of these tests, when and why.
+let today = ChangeNote(who: "Н. Н.", time: "2026-11-22T09:00:00Z", why: "a test")

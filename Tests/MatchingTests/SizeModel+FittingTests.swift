@@ -35,9 +35,11 @@ struct SizeModelFittingTests {
   @Test(arguments: [false, true])
   func fittedFootprintsKnowTheirParcels(asStones: Bool) throws {
     let model = try SizeModel(
-      fittedTo: labelled(asStones: asStones), source: "made up", workers: Workers(2))
+      fittedTo: labelled(asStones: asStones), sources: [Origin("AA/0"): "made up"],
+      workers: Workers(2))
     #expect(model.origins.map(\.name) == ["AA/0", "AA/1"])
-    #expect(model.footprints.allSatisfy { $0.grade == .measured && $0.source == "made up" })
+    #expect(model.footprints.allSatisfy { $0.grade == .measured })
+    #expect(model.footprints.map(\.source) == ["made up", ""])
     #expect(model.footprints[1].parcelNames == (0..<4).map { "parcel 1.\($0)" })
     for footprint in model.footprints {
       guard case .dirichlet(let values) = footprint.scatter else {
