@@ -76,7 +76,10 @@ let package = Package(
         swiftSettings: settings),
       .testTarget(
         name: "AdamasTests",
-        dependencies: ["adamas", "Specimens", "LinearAlgebra", "Fingerprints", "Instruments"],
+        dependencies: [
+          "adamas", "Specimens", "LinearAlgebra", "Fingerprints", "Instruments",
+          "FootprintLibraries",
+        ],
         swiftSettings: settings),
     ]
 )

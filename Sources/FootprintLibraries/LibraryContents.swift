@@ -13,18 +13,23 @@ public struct LibraryContents: Sendable, Equatable {
   public var origins: [OriginRecord]
   /// The reference items, in the order in which they were added.
   public var items: [ReferenceItem]
+  /// The columns of the last table added that together named its groups, such as `stone`.
+  ///
+  /// Questioned rows that agree in them are taken for one specimen.
+  public var groupColumns: [String]
   /// The model fitted on them, where one was fitted.
   public var model: ModelArchive?
 
   /// A library's contents.
   public init(
     description: LibraryDescription, axis: FeatureAxis? = nil, origins: [OriginRecord] = [],
-    items: [ReferenceItem] = [], model: ModelArchive? = nil
+    items: [ReferenceItem] = [], groupColumns: [String] = [], model: ModelArchive? = nil
   ) {
     self.description = description
     self.axis = axis
     self.origins = origins
     self.items = items
+    self.groupColumns = groupColumns
     self.model = model
   }
 }

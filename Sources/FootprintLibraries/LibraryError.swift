@@ -30,6 +30,8 @@ public struct LibraryError: Error, Equatable, Sendable, CustomStringConvertible 
     case locked
     /// The file or its folder cannot be written, or the disk is full.
     case unwritable
+    /// It is not signed as it must be, or not as it was signed.
+    case untrusted
     /// A mistake of this program.
     case defect
   }

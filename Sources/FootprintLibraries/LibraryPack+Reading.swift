@@ -43,7 +43,8 @@ extension LibraryPack {
     }
     let pack = LibraryPack(
       path: path, name: file.name, version: file.version, kind: kind, grade: weakest,
-      question: file.question, limits: file.limits ?? [], origins: origins)
+      question: file.question, limits: file.limits ?? [], origins: origins,
+      references: file.references)
     for origin in origins where !FileManager.default.fileExists(atPath: pack.dataPath(of: origin)) {
       throw LibraryError(
         .missing, path: pack.dataPath(of: origin),
@@ -151,47 +152,4 @@ extension LibraryPack {
 private struct SchemaFile: Decodable {
   /// `adamas.pack/` and the number of the format.
   let schema: String
-}
-
-/// `library.json` as it is written; ``LibraryPack`` says what each key means.
-///
-/// Words with a fixed set of values stay texts here, so that an unknown one gets our sentence and not
-/// the decoder's.
-private struct PackFile: Decodable {
-  /// The library's name.
-  let name: String
-  /// The version of its content.
-  let version: String
-  /// A kind of evidence.
-  let kind: String
-  /// The grade of every origin that states none.
-  let grade: String
-  /// The question that it answers.
-  let question: String?
-  /// What it does not tell.
-  let limits: [String]?
-  /// At least one.
-  let origins: [Entry]
-
-  /// One origin.
-  struct Entry: Decodable {
-    /// Its name.
-    let origin: String
-    /// Where its data are: one plain name.
-    let folder: String
-    /// Its own grade, which may be weaker than the pack's.
-    let grade: String?
-    /// Where its figures come from.
-    let source: String?
-    /// The bottom cut-off of its goods.
-    let cutOff: CutOff?
-  }
-
-  /// A range of apertures of a square mesh.
-  struct CutOff: Decodable {
-    /// The finest that it may have been.
-    let lowMillimetres: Double
-    /// The coarsest.
-    let highMillimetres: Double
-  }
 }

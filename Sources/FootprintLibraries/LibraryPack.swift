@@ -11,8 +11,9 @@ public import Specimens
 /// try pack.members(of: pack.origins[0])  // 300 distributions
 /// ```
 ///
-/// An origin's data are in `members.csv` for a pack of sizes (``members(of:)``) and in `spectra.csv` or
-/// `elements.csv` for the others, which the readers of measured tables read (``dataPath(of:)``).
+/// A pack that a library was exported to holds its reference items in `items.csv` (``contents``). In any
+/// other an origin's data are in `members.csv` for a pack of sizes (``members(of:)``) and in `spectra.csv`
+/// or `elements.csv` for the others, which the readers of measured tables read (``dataPath(of:)``).
 ///
 /// Only the schema `adamas.pack/1` is read. Keys that are not known are passed over, as in every
 /// Adamas file.
@@ -33,16 +34,24 @@ public struct LibraryPack: Sendable, Equatable {
   public let limits: [String]
   /// The origins, in the pack's order.
   public let origins: [PackOrigin]
+  /// How the items of a library are held; `nil` for a pack of tables.
+  let references: PackReferences?
+
+  /// Whether the pack holds the reference items of a library (``contents``).
+  public var holdsItems: Bool { references != nil }
 
   /// The name of the file that describes a pack.
   static let descriptionName = "library.json"
+  /// The name of each origin's table of reference items.
+  static let itemsName = "items.csv"
 
   /// Where the pack's card for readers is: what it is, its sources, what it must not be used for.
   public var cardPath: String { "\(path)/CARD.md" }
 
   /// The name of each origin's data file, by the pack's kind.
   var dataName: String {
-    switch kind {
+    if references != nil { return LibraryPack.itemsName }
+    return switch kind {
     case .sizes: "members.csv"
     case .spectra: "spectra.csv"
     case .elements: "elements.csv"

@@ -21,6 +21,7 @@ extension LibraryStore {
   ///   - items: The items, read once and in order; a lazy sequence need not fit into memory.
   ///   - axis: What the items' values stand for. It is needed with the first items, unless each
   ///     brings its own definition, and must not differ later.
+  ///   - groupColumns: The columns that named the items' groups.
   ///   - action: How the log calls it: `add`, `merge` or `import`.
   ///   - note: Who adds them, when and why.
   ///   - details: What else the log keeps, such as the file and its hash.
@@ -31,15 +32,17 @@ extension LibraryStore {
   @discardableResult
   public func add(
     origins: [OriginRecord] = [], items: some Sequence<ReferenceItem> = [ReferenceItem](),
-    axis: FeatureAxis? = nil, as action: LogEntry.Action = .add, note: ChangeNote,
-    details: [String: String] = [:]
+    axis: FeatureAxis? = nil, groupColumns: [String] = [], as action: LogEntry.Action = .add,
+    note: ChangeNote, details: [String: String] = [:]
   ) throws(LibraryError) -> LogEntry? {
     try writing { db in
       var writer = try ContentWriter(db, path: path)
       if let axis { try writer.setAxis(axis) }
       for record in origins { try writer.add(record) }
       for item in items { try writer.add(item) }
-      return try writer.finish(action, note: note, details: details)
+      return try writer.finish(
+        action, note: note,
+        details: details.merging(LogCoding.details(groupColumns: groupColumns)) { $1 })
     }
   }
 

@@ -33,13 +33,14 @@ extension LibraryStore {
   ///   - path: The library's file.
   ///   - overwriting: Whether a library of that name is replaced. A file that is no library never is.
   ///   - contents: All that the library is to hold.
+  ///   - action: How the log calls the adding of its items: `add` or `import`.
   ///   - note: Who makes it, when and why.
   ///   - details: What else the log keeps of its items, such as the file and its hash.
   /// - Throws: a sentence when the file is there and not to be replaced, when it cannot be written,
   ///   or when the contents do not fit together.
   public static func write(
-    to path: String, overwriting: Bool = false, contents: LibraryContents, note: ChangeNote,
-    details: [String: String] = [:]
+    to path: String, overwriting: Bool = false, contents: LibraryContents,
+    as action: LogEntry.Action = .add, note: ChangeNote, details: [String: String] = [:]
   ) throws(LibraryError) {
     try LibraryFile.requireWritableFolder(of: path)
     let replaced = try requireReplaceable(path, overwriting: overwriting)
@@ -50,8 +51,8 @@ extension LibraryStore {
         at: temporary, for: path, description: contents.description, note: note,
         replacing: replaced)
       try store.add(
-        origins: contents.origins, items: contents.items, axis: contents.axis, note: note,
-        details: details)
+        origins: contents.origins, items: contents.items, axis: contents.axis,
+        groupColumns: contents.groupColumns, as: action, note: note, details: details)
       if let model = contents.model { try store.replaceModel(model, note: note) }
       try store.close()
     } catch DatabaseError.SQLITE_CANTOPEN {

@@ -41,7 +41,9 @@ extension LibraryStore {
             mend: "withdraw one of the two with adamas library remove")
         }
       }
-      return try writer.finish(action, note: note, details: details)
+      return try writer.finish(
+        action, note: note,
+        details: details.merging(LogCoding.details(groupColumns: contents.groupColumns)) { $1 })
     }
   }
 }

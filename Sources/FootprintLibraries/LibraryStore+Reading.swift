@@ -50,7 +50,8 @@ extension LibraryStore {
         LibraryContents(
           description: try ContentReader.description(db), axis: try ContentReader.axis(db),
           origins: try ContentReader.origins(db),
-          items: try ContentReader.items(db), model: try ContentReader.model(db))
+          items: try ContentReader.items(db),
+          groupColumns: try LogCoding.groupColumns(db), model: try ContentReader.model(db))
       }
     }
   }

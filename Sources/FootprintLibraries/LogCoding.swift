@@ -34,6 +34,17 @@ enum LogCoding {
     return entries
   }
 
+  /// The columns that named the groups of the last table added, where the log says so.
+  static func groupColumns(_ db: Database) throws -> [String] {
+    try all(db).last { $0.details["group"] != nil }?.details["group"]?
+      .split(separator: ",").map(String.init) ?? []
+  }
+
+  /// What an entry keeps of the columns that name groups.
+  static func details(groupColumns: [String]) -> [String: String] {
+    groupColumns.isEmpty ? [:] : ["group": groupColumns.joined(separator: ",")]
+  }
+
   /// Named texts as JSON, with the names in order.
   static func text(_ fields: [String: String]) throws -> String {
     let encoder = JSONEncoder()

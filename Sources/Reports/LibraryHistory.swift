@@ -63,7 +63,8 @@ public struct LibraryHistory: Sendable, Equatable {
 
   /// What a person wants to see of an entry's details, and how it is called.
   private static let labels = [
-    ("file", "File"), ("library", "Library"), ("pack", "Pack"), ("items", "Items"),
+    ("file", "File"), ("library", "Library"), ("pack", "Pack"), ("signedBy", "Signers"),
+    ("items", "Items"),
     ("ended", "Ended"), ("identifier", "Item"), ("revision", "Revision"),
     ("replaces", "Replaces"),
   ]

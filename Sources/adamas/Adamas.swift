@@ -20,7 +20,8 @@ struct Adamas: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ClassifyCommand.self, ValidateCommand.self, LibraryCommand.self, MixtureCommand.self,
+      ClassifyCommand.self, ValidateCommand.self, LibraryCommand.self, KeysCommand.self,
+      MixtureCommand.self,
       PlanCommand.self,
       SimulateCommand.self,
       NeighboursCommand.self, BaselineCommand.self, InspectCommand.self, ConvertCommand.self,

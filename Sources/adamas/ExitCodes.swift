@@ -73,7 +73,7 @@ extension LibraryError.Kind {
   fileprivate var exitCode: Int32 {
     switch self {
     case .missing: 66
-    case .damaged, .notALibrary, .newer, .older, .conflict: 65
+    case .damaged, .notALibrary, .newer, .older, .conflict, .untrusted: 65
     case .exists, .unwritable, .locked: 74
     case .defect: 70
     }

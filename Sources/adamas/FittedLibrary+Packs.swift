@@ -26,6 +26,9 @@ extension FittedLibrary {
   init(named path: String, forMixtures: Bool = false) throws {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      if SignedFolder.isSigned(path) {
+        try SignedFolder.read(at: path).verifyItself(on: Day.today.text)
+      }
       try self.init(pack: LibraryPack.read(at: path), forMixtures: forMixtures)
     } else {
       try self.init(fileAt: path)
@@ -37,6 +40,10 @@ extension FittedLibrary {
   /// - Throws: `LibraryError` or `ReadError` when a file of the pack is broken, `MatchingError` when
   ///   the references cannot be fitted.
   init(pack: LibraryPack, forMixtures: Bool = false) throws {
+    if pack.holdsItems {
+      try self.init(contents: pack.contents, path: pack.path)
+      return
+    }
     let model: Model
     switch pack.kind {
     case .sizes:
@@ -66,6 +73,22 @@ extension FittedLibrary {
       model: model, groupColumns: pack.kind == .sizes ? [] : ["stone"])
   }
 
+  /// Fits a library to reference items.
+  ///
+  /// - Throws: `MatchingError` when they cannot be fitted.
+  private init(contents: LibraryContents, path: String) throws {
+    var contents = contents
+    let archive = try contents.fit(baseline: .none)
+    self.init(
+      description: ReportLibrary(
+        name: contents.description.name, revision: contents.revision,
+        origins: contents.origins
+          .map { ReportOrigin(origin: $0.origin, grade: $0.grade, source: $0.source) }
+          .sorted { $0.origin < $1.origin }),
+      model: try FittedLibrary.model(in: archive, kind: contents.description.kind, path: path),
+      groupColumns: contents.groupColumns)
+  }
+
   /// The stones of a pack's tables, one table after another.
   private static func references(of pack: LibraryPack) throws -> LabelledMaterial {
     var parts: [LabelledMaterial] = []
@@ -83,66 +106,5 @@ extension FittedLibrary {
         mend: "take the pack from its source again")
     }
     return joined
-  }
-}
-
-/// Where the packs are that come with the program.
-enum ShippedModels {
-  /// The names of the packs by kind of evidence.
-  private static let names: [EvidenceKind: String] = [
-    .sizes: "summary-footprints", .spectra: "simulated-spectra",
-  ]
-
-  /// The folder of the pack for a kind of evidence.
-  ///
-  /// It is looked for in the folder that `ADAMAS_MODELS` names, in `share/adamas/Models` beside the
-  /// program's own folder, and in `Models` of the folders above the program, which finds it in a
-  /// checkout.
-  ///
-  /// - Throws: `LibraryError` when there is no such pack.
-  static func path(of kind: EvidenceKind) throws(LibraryError) -> String {
-    guard let name = names[kind] else {
-      throw LibraryError(
-        .missing, path: "the shipped references", reason: "there are none for \(kind.rawValue)",
-        mend: "fit a library with adamas library fit and name it with --library")
-    }
-    for folder in folders {
-      let path = folder.appendingPathComponent(name).path
-      if FileManager.default.fileExists(atPath: path) { return path }
-    }
-    throw LibraryError(
-      .missing, path: name, reason: "the shipped references are not where they are looked for",
-      mend: "name the folder that holds them in ADAMAS_MODELS, or a library with --library")
-  }
-
-  /// The words for likelihood ratios; `nil` where the shipped table is not found.
-  ///
-  /// - Throws: `MatchingError` when the table is broken.
-  static var verbalScale: VerbalScale? {
-    get throws {
-      for folder in folders {
-        let path = folder.appendingPathComponent("verbal-scale.csv").path
-        guard let data = FileManager.default.contents(atPath: path) else { continue }
-        return try VerbalScale(csv: String(decoding: data, as: UTF8.self))
-      }
-      return nil
-    }
-  }
-
-  /// The folders to look in, in order.
-  private static var folders: [URL] {
-    var folders: [URL] = []
-    if let named = ProcessInfo.processInfo.environment["ADAMAS_MODELS"] {
-      folders.append(URL(fileURLWithPath: named))
-    }
-    let program = Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0])
-    var folder = program.resolvingSymlinksInPath().deletingLastPathComponent()
-    folders.append(
-      folder.deletingLastPathComponent().appendingPathComponent("share/adamas/Models"))
-    while folder.path != "/" {
-      folder = folder.deletingLastPathComponent()
-      folders.append(folder.appendingPathComponent("Models"))
-    }
-    return folders
   }
 }

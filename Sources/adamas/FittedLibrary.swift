@@ -107,7 +107,7 @@ struct FittedLibrary: Sendable {
   /// The fitted model that a library keeps.
   ///
   /// - Throws: `LibraryError` with the library's path when the model is of another version or broken.
-  private static func model(
+  static func model(
     in archive: ModelArchive, kind: EvidenceKind, path: String
   ) throws -> Model {
     do {

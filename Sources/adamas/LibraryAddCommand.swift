@@ -61,7 +61,8 @@ struct LibraryAddCommand: ParsableCommand {
         let entry = try store.add(
           origins: labelled.records(record.provenance),
           items: try labelled.referenceItems(from: file.source, provenance: record.provenance),
-          axis: material.featureAxis, note: change.note("references added"),
+          axis: material.featureAxis, groupColumns: group?.names ?? [],
+          note: change.note("references added"),
           details: ["file": file.source.path, "sha256": file.sha256])
         say(
           "Added \(path): \(labelled.origins.count) origins, \(Set(labelled.groups).count) groups, "

@@ -20,7 +20,8 @@ struct LibraryCommand: ParsableCommand {
       LibraryCreateCommand.self, LibraryAddCommand.self, LibraryFitCommand.self,
       LibraryListCommand.self, LibraryShowCommand.self, LibraryAmendCommand.self,
       LibraryRemoveCommand.self, LibraryMergeCommand.self, LibraryCompareCommand.self,
-      LibraryLogCommand.self,
+      LibraryLogCommand.self, LibraryExportCommand.self, LibraryImportCommand.self,
+      LibrarySignCommand.self, LibraryVerifyCommand.self,
     ])
 }
 

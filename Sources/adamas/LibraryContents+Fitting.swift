@@ -23,17 +23,18 @@ extension LibraryContents {
       description: LibraryDescription(name: name, kind: labelled.material.kind),
       axis: labelled.material.featureAxis,
       origins: labelled.records(provenance),
-      items: Array(try labelled.referenceItems(from: file.source, provenance: provenance)))
-    try fit(groupColumns: groupColumns, baseline: baseline)
+      items: Array(try labelled.referenceItems(from: file.source, provenance: provenance)),
+      groupColumns: groupColumns)
+    try fit(baseline: baseline)
   }
 
   /// Fits the library's model to its references.
   ///
-  /// - Parameters:
-  ///   - groupColumns: the columns that named the groups.
-  ///   - baseline: what is taken away from spectra.
+  /// - Parameter baseline: what is taken away from spectra.
+  /// - Returns: the model, which the library holds from now on.
   /// - Throws: `MatchingError` when the references cannot be fitted.
-  mutating func fit(groupColumns: [String], baseline: Baseline) throws {
+  @discardableResult
+  mutating func fit(baseline: Baseline) throws -> ModelArchive {
     let labelled = try LabelledMaterial(self)
     if baseline != .none, labelled.material.kind != .spectra {
       throw FeatureExtractor.needsSpectra(labelled.material.kind)
@@ -51,6 +52,7 @@ extension LibraryContents {
     archive.parameters[FittedLibrary.groupColumnsParameter] = .texts(groupColumns)
     archive.parameters[FittedLibrary.revisionParameter] = .text(revision)
     model = archive
+    return archive
   }
 }
 

@@ -76,12 +76,11 @@ struct LibraryFitCommand: ParsableCommand {
         .conflict, path: input, reason: "the library holds no references",
         mend: "add some with adamas library add")
     }
-    try contents.fit(groupColumns: group?.names ?? [], baseline: background.baseline)
     try store.verifyLog()
-    if let model = contents.model {
-      try store.replaceModel(
-        model, note: change.note("model fitted"), details: ["revision": contents.revision])
-    }
+    if let group { contents.groupColumns = group.names }
+    let model = try contents.fit(baseline: background.baseline)
+    try store.replaceModel(
+      model, note: change.note("model fitted"), details: ["revision": contents.revision])
     try store.close()
     report(contents, path: input)
   }

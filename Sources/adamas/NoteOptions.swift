@@ -18,10 +18,6 @@ struct NoteOptions: ParsableArguments {
   ///
   /// - Parameter reason: what the log says where the user gives no reason.
   func note(_ reason: String) -> ChangeNote {
-    let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap {
-      TimeInterval($0)
-    }
-    let time = epoch.map(Date.init(timeIntervalSince1970:)) ?? Date()
-    return ChangeNote(who: by ?? NSUserName(), time: time.ISO8601Format(), why: why ?? reason)
+    ChangeNote(who: by ?? NSUserName(), time: Day.now.ISO8601Format(), why: why ?? reason)
   }
 }

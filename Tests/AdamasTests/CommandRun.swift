@@ -27,10 +27,15 @@ struct CommandRun {
   }
 
   /// Runs the program with a list of arguments.
-  init(arguments: [String], input: Data = Data()) throws {
+  ///
+  /// - Parameter environment: what its environment has besides that of the tests.
+  init(
+    arguments: [String], input: Data = Data(), environment: [String: String] = [:]
+  ) throws {
     let process = Process()
     process.executableURL = Bundle.main.bundleURL.appendingPathComponent("adamas")
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let folder = FileManager.default.temporaryDirectory
     let files = (0..<3).map { _ in folder.appendingPathComponent("adamas-\(UUID().uuidString)") }
     defer { for file in files { try? FileManager.default.removeItem(at: file) } }

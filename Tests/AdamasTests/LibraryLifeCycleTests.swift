@@ -51,7 +51,7 @@ struct LibraryLifeCycleTests {
     let path = try library("a.adamas", adding: [0, 1, 2])
     let questioned = try scratch.file("questioned.csv", ExampleElements.questioned())
     #expect(try CommandRun("classify", questioned, "--library", path).exitCode == 65)
-    let fitted = try CommandRun("library", "fit", path, "--group", "stone")
+    let fitted = try CommandRun("library", "fit", path)
     #expect(fitted.exitCode == 0, "\(fitted.standardError)")
     let run = try CommandRun("classify", questioned, "--library", path, "--format", "json")
     #expect(run.exitCode == 0, "\(run.standardError)")
@@ -71,7 +71,7 @@ struct LibraryLifeCycleTests {
     _ = try CommandRun("library", "create", path, "--kind", "elements")
     let options = ["--label", "origin", "--group", "stone", "--source", "made up"]
     _ = try CommandRun(arguments: ["library", "add", path, tables[0]] + options)
-    let fitted = try CommandRun("library", "fit", path, "--group", "stone")
+    let fitted = try CommandRun("library", "fit", path)
     let atOnce = try CommandRun(
       arguments: ["library", "fit", tables[0], "--output", scratch.path("once.adamas")]
         + ["--name", "steps"] + options)
