@@ -78,7 +78,7 @@ let package = Package(
         name: "AdamasTests",
         dependencies: [
           "adamas", "Specimens", "LinearAlgebra", "Fingerprints", "Instruments",
-          "FootprintLibraries",
+          "FootprintLibraries", .product(name: "GRDB", package: "GRDB.swift"),
         ],
         swiftSettings: settings),
     ]

@@ -120,7 +120,11 @@ enum ContentReader {
     let id = try Int64.fetchOne(
       db, sql: "SELECT id FROM item WHERE identifier = ? AND endEntry IS NULL",
       arguments: [identifier])
-    guard let id else { return nil }
+    return try id.flatMap { try item(db, at: $0) }
+  }
+
+  /// The item in a row.
+  static func item(_ db: Database, at id: Int64) throws -> ReferenceItem? {
     var found: ReferenceItem?
     try forEachItem(db, where: "id = \(id)", attributesWhere: "itemId = \(id)") { found = $0 }
     return found

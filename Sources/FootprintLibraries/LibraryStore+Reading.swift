@@ -98,6 +98,32 @@ extension LibraryStore {
     }
   }
 
+  /// The first and the last current item of each origin, with their places among its items, from 0.
+  ///
+  /// - Complexity: O(origins), without reading other measurements.
+  public func outermostItems() throws(LibraryError) -> [(item: ReferenceItem, place: Int)] {
+    try reading { db in
+      var found: [(item: ReferenceItem, place: Int)] = []
+      for (id, _) in try ContentReader.originNames(db) {
+        let row = try Row.fetchOne(
+          db,
+          sql: """
+            SELECT min(id), max(id), count(*) FROM item
+            WHERE originId = \(id) AND endEntry IS NULL
+            """)
+        guard let row, let first: Int64 = try row.checkedIfPresent(0) else { continue }
+        let (last, count): (Int64, Int) = (try row.checked(1), try row.checked(2))
+        for (place, id) in [(0, first), (count - 1, last)] where place == 0 || count > 1 {
+          guard let item = try ContentReader.item(db, at: id) else {
+            throw Damage(reason: "an item is missing")
+          }
+          found.append((item, place))
+        }
+      }
+      return found
+    }
+  }
+
   /// Every version of an item there ever was, first to last: what it said, and the numbers of the log's
   /// entries that brought and ended it.
   public func history(

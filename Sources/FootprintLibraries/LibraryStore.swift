@@ -42,8 +42,9 @@ public final class LibraryStore: Sendable {
 
   /// Opens a library.
   ///
-  /// A read-only store changes nothing, not even the file's folder. A library made by an earlier
-  /// version is brought up to date when it is opened for writing.
+  /// A read-only store changes nothing, not even the file's folder, but for undoing what a killed program
+  /// left unfinished, where that may be written. A library made by an earlier version is brought up to
+  /// date when it is opened for writing.
   ///
   /// - Parameters:
   ///   - path: The library's file.
@@ -56,7 +57,11 @@ public final class LibraryStore: Sendable {
     at path: String, readOnly: Bool = false, patience: Double = 5
   ) throws(LibraryError) -> LibraryStore {
     try LibraryFile.requireReadable(path)
-    if !readOnly { try LibraryFile.requireWritable(path) }
+    if readOnly {
+      undoUnfinished(path, patience: patience)
+    } else {
+      try LibraryFile.requireWritable(path)
+    }
     do {
       var configuration = configuration(patience: patience)
       configuration.readonly = readOnly
@@ -71,6 +76,16 @@ public final class LibraryStore: Sendable {
     } catch {
       throw LibraryError(error, path: path)
     }
+  }
+
+  /// Undoes what a program that was killed while it wrote has left, where the file may be written.
+  ///
+  /// SQLite does so itself for whoever opens the file for writing, and keeps out whoever only reads. While
+  /// another program is writing nothing happens.
+  private static func undoUnfinished(_ path: String, patience: Double) {
+    guard LibraryFile.exists(path + "-journal"), (try? LibraryFile.requireWritable(path)) != nil
+    else { return }
+    try? open(at: path, patience: patience).close()
   }
 
   /// Whether a file is a database of SQLite, which a library is; `false` where there is none.

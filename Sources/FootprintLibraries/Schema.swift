@@ -180,6 +180,7 @@ enum Schema {
 
     CREATE UNIQUE INDEX currentItem ON item (identifier) WHERE endEntry IS NULL;
     CREATE INDEX itemOfFile ON item (sourceFileId);
+    CREATE INDEX itemOfOrigin ON item (originId) WHERE endEntry IS NULL;
     """
     + [
       "entry", "provenance", "originStatement", "sourceFile", "feature", "itemAttribute", "origin",

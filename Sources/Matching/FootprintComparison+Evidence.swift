@@ -29,7 +29,7 @@ extension FootprintComparison {
   ) throws(MatchingError) {
     let sieves = sieves ?? SizePlan.usualSieves(above: model.cutOff)
     let origins = model.origins.count
-    let first = model.cutOff.map { CaratGrid.cell(ofCarats: $0) } ?? 0
+    let first = FootprintComparison.firstCell(of: model)
     let roots = FootprintComparison.roots(
       Matrix(model.footprints.map(\.mean)), from: first)
     let distances = FootprintComparison.distances(roots)
@@ -120,10 +120,15 @@ extension FootprintComparison {
       ])
   }
 
+  /// The first cell of the grid above the larger cut-off of a library.
+  static func firstCell(of model: SizeModel) -> Int {
+    model.cutOff.map { CaratGrid.cell(ofCarats: $0) } ?? 0
+  }
+
   /// The roots of shares from a cell up, scaled so that their Euclidean distance is Hellinger's.
   ///
   /// - Parameter shares: `m x 240`.
-  private static func roots(_ shares: Matrix<Double>, from first: Int) -> Matrix<Double> {
+  static func roots(_ shares: Matrix<Double>, from first: Int) -> Matrix<Double> {
     var result = Matrix<Double>(rows: shares.rows, columns: max(0, shares.columns - first))
     for row in 0..<shares.rows {
       let above = shares.row(row).dropFirst(first)

@@ -100,6 +100,7 @@ struct FittedLibrary: Sendable {
         .map { ReportOrigin(origin: $0.origin, grade: $0.grade, source: $0.source) }
         .sorted { $0.origin < $1.origin })
     model = try FittedLibrary.model(in: archive, kind: stored.kind, path: path)
+    try LibrarySelfCheck.outermost(of: store, model: model)
     groupColumns = (try? archive.texts(FittedLibrary.groupColumnsParameter)) ?? []
     try store.close()
   }

@@ -79,10 +79,11 @@ struct LibraryFitCommand: ParsableCommand {
     try store.verifyLog()
     if let group { contents.groupColumns = group.names }
     let model = try contents.fit(baseline: background.baseline)
+    let findings = try LibrarySelfCheck.all(contents, path: input)
     try store.replaceModel(
       model, note: change.note("model fitted"), details: ["revision": contents.revision])
     try store.close()
-    report(contents, path: input)
+    report(contents, findings, path: input)
   }
 
   /// Makes a library of a table, and fits it.
@@ -99,14 +100,15 @@ struct LibraryFitCommand: ParsableCommand {
       fitting: labelled, from: file, named: name ?? existing ?? libraryName(of: output),
       provenance: record.provenance, groupColumns: group?.names ?? [],
       baseline: background.baseline)
+    let findings = try LibrarySelfCheck.all(contents, path: output)
     try LibraryStore.write(
       to: output, overwriting: replace || existing != nil, contents: contents,
       note: change.note("library fitted to a table"),
       details: ["file": file.source.path, "sha256": file.sha256])
-    report(contents, path: output)
+    report(contents, findings, path: output)
   }
 
-  private func report(_ contents: LibraryContents, path: String) {
+  private func report(_ contents: LibraryContents, _ findings: ReferenceFindings?, path: String) {
     let grade = contents.origins.map(\.grade).min() ?? .simulated
     let sources = Set(contents.origins.map(\.source)).sorted().joined(separator: " | ")
     say(
@@ -117,6 +119,7 @@ struct LibraryFitCommand: ParsableCommand {
       say("Taken away from each spectrum: \(background.baseline).")
     }
     for note in (try? contents.model?.texts("axisNotes")) ?? [] { say(note) }
+    for sentence in findings?.sentences ?? [] { say(sentence) }
   }
 
   /// The name of an empty library that stands at the place, which may be filled.

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import FootprintLibraries
+internal import Matching
 
 /// `adamas library verify`: checks a pack's signatures, or a library's log.
 struct LibraryVerifyCommand: ParsableCommand {
@@ -25,12 +26,14 @@ struct LibraryVerifyCommand: ParsableCommand {
         let store = try LibraryStore.open(at: pack, readOnly: true)
         try store.check()
         try store.verifyLog()
+        let findings = try LibrarySelfCheck.all(store.contents, path: pack)
         let last = try store.log.last
         try store.close()
         say(
           "\(pack) is as its log says"
             + (last.map { ": \($0.number) entries, the last \($0.hash)." }
               ?? ", which is empty: an earlier version made it."))
+        for sentence in findings?.sentences ?? [] { say(sentence) }
         return
       }
       guard let keys = trust.keys else {

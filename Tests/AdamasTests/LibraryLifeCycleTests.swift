@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Testing
 
 /// A library as an expert group keeps it: made, added to, fitted, corrected, merged.
@@ -158,5 +159,65 @@ struct LibraryLifeCycleTests {
     let run = try CommandRun("library", "add", path, spectra, "--label", "origin")
     #expect(run.exitCode == 65)
     #expect(run.standardError.contains("it is a library of elements, and"))
+  }
+
+  /// The model of other references in a library is what a mixed-up release would hold.
+  @Test func aModelOfOtherReferencesIsNoticed() throws {
+    let one = try library("one.adamas", adding: [0, 1])
+    let other = try library("other.adamas", adding: [1, 2])
+    for path in [one, other] { #expect(try CommandRun("library", "fit", path).exitCode == 0) }
+    #expect(try CommandRun("library", "verify", one).exitCode == 0)
+    let queue = try DatabaseQueue(path: one)
+    try queue.inDatabase { db in
+      try db.execute(sql: "ATTACH '\(other)' AS other")
+      for table in ["model", "modelArray", "modelPart"] {
+        try db.execute(sql: "DELETE FROM \(table)")
+        try db.execute(sql: "INSERT INTO \(table) SELECT * FROM other.\(table)")
+      }
+    }
+    try queue.close()
+    let questioned = try scratch.file("questioned.csv", ExampleElements.questioned())
+    for arguments in [["classify", questioned, "--library", one], ["library", "verify", one]] {
+      let run = try CommandRun(arguments: arguments)
+      #expect(run.exitCode == 65, "\(arguments)")
+      #expect(run.standardError.contains("does not find itself among the references"))
+    }
+  }
+
+  /// What a kill leaves: all or nothing of each table, and a library that opens.
+  @Test func addingSurvivesBeingKilled() throws {
+    var lines = ["stone,origin," + (200..<264).map { "\($0)" }.joined(separator: ",")]
+    for row in 0..<2000 {
+      let values = (0..<64).map { "\((row * 31 + $0 * 17) % 997).5" }.joined(separator: ",")
+      lines.append("S\(row / 5),\(row % 2 == 0 ? "CI" : "GH"),\(values)")
+    }
+    let tables = try (0..<3).map { part in
+      try scratch.file(
+        "k\(part).csv",
+        (lines + ["T\(part),CI" + lines[1].dropFirst(5)])
+          .joined(separator: "\n") + "\n")
+    }
+    let path = scratch.path("killed.adamas")
+    #expect(try CommandRun("library", "create", path, "--kind", "spectra").exitCode == 0)
+    for milliseconds in [30, 60, 90, 120, 150, 200] {
+      let process = Process()
+      process.executableURL = Bundle.main.bundleURL.appendingPathComponent("adamas")
+      process.arguments =
+        ["library", "add", path] + tables + ["--label", "origin", "--group", "stone"]
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      Thread.sleep(forTimeInterval: Double(milliseconds) / 1000)
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+      let log = try CommandRun("library", "log", path)
+      #expect(log.exitCode == 0, "\(log.standardError)")
+      let items = try CommandRun("library", "list", path).text.split(separator: "\n").count - 1
+      #expect(items.isMultiple(of: 2001), "\(milliseconds) ms: \(items)")
+    }
+    let rest = try CommandRun(
+      arguments: ["library", "add", path] + tables + ["--label", "origin", "--group", "stone"])
+    #expect(rest.exitCode == 0, "\(rest.standardError)")
+    #expect(
+      try CommandRun("library", "list", path).text.split(separator: "\n").count == 3 * 2001 + 1)
   }
 }
