@@ -144,7 +144,7 @@ struct JCAMPBlock {
     }
     if !hasEnd { shortcomings.append("the file ends before the end of the spectrum") }
     if let first = try number("FIRSTY", file: file), let found = points.y.first,
-      abs(first - found) > 0.01 * max(abs(first), abs(found)) + reader.yFactor.magnitude
+      abs(first - found) > 1e-3 * max(abs(first), abs(found)) + reader.yFactor.magnitude
     {
       shortcomings.append("it declares \(first) as its first ordinate and holds \(found)")
     }

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// The numbers of a JCAMP-DX block, in any of its forms.
 ///
 /// ASDF writes a number's first digit as a letter that says what it is: `@A…Ia…i` a value (SQZ), `%J…Rj…r`
@@ -34,7 +36,7 @@ struct JCAMPData {
     first: Double?, last: Double?, step: Double?, declared: Int?
   ) throws(ReadError) -> (x: [Double], y: [Double]) {
     var ordinates = ASDFOrdinates(file: file, most: JCAMPData.mostPoints)
-    var starts: [(line: Int, x: Double, index: Int)] = []
+    var starts: [(line: Int, x: Double, index: Int, unit: Double)] = []
     for (index, line) in lines.enumerated() where !line.allSatisfy(\.isWhitespace) {
       let number = firstLine + index
       var tokens = ASDFTokens(line, decimalComma: decimalComma)
@@ -43,7 +45,7 @@ struct JCAMPData {
           file: file, line: number, reason: "the line begins with no abscissa",
           mend: "export the file again")
       }
-      starts.append((number, x, ordinates.place))
+      starts.append((number, x, ordinates.place, tokens.lastDigit))
       try ordinates.read(&tokens, line: number)
     }
     let values = ordinates.values
@@ -51,8 +53,10 @@ struct JCAMPData {
     let length = max(1, (declared.map { $0 > 1 ? $0 : values.count } ?? values.count) - 1)
     let start = first ?? (starts.first?.x ?? 0) * xFactor
     let width = last.map { ($0 - start) / Double(length) } ?? step ?? 1
+    // Half a unit of the last digit for rounding; the rest is far from the step that one point makes.
     let wrong = starts.first {
-      abs($0.x * xFactor - start - width * Double($0.index)) > 1.5 * abs(width)
+      abs($0.x * xFactor - start - width * Double($0.index))
+        > 0.25 * abs(width) + 0.5 * abs($0.unit * xFactor)
     }
     if let wrong {
       shortcomings.append(
@@ -169,6 +173,8 @@ private struct ASDFTokens {
   private let bytes: [UInt8]
   private let decimalComma: Bool
   private var position = 0
+  /// The digits of the number before.
+  private var written: [UInt8] = []
 
   init(_ line: Substring, decimalComma: Bool) {
     bytes = Array(line.utf8)
@@ -201,6 +207,17 @@ private struct ASDFTokens {
       position = start
       return .value(try number("", from: start, file, line))
     }
+  }
+
+  /// What the last digit of the number before is worth: 0.01 in 12.50, 1 in 12, 10 in 1.2e+2.
+  var lastDigit: Double {
+    let parts = written.split { $0 | 0x20 == UInt8(ascii: "e") }
+    let decimals =
+      parts.first?.split(omittingEmptySubsequences: false) {
+        $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",")
+      }.dropFirst().first?.count ?? 0
+    let power = parts.dropFirst().first.flatMap { Int(String(decoding: $0, as: UTF8.self)) } ?? 0
+    return pow(10, Double(power - decimals))
   }
 
   private func isSeparator(_ byte: UInt8) -> Bool {
@@ -248,6 +265,7 @@ private struct ASDFTokens {
         file: file, line: line, reason: "\(excerpt(rest)) is no number",
         mend: "the file is damaged: export it again")
     }
+    written = text
     return value
   }
 }

@@ -60,6 +60,42 @@ struct JCAMPTests {
     #expect(record.shortcomings.contains { $0.hasPrefix(sentence) }, "\(record.shortcomings)")
   }
 
+  /// The first ordinate of a line of differences repeats the last one before it, and cannot show it.
+  @Test(
+    "says that one point is missing from a line",
+    arguments: [
+      ("100 10 11 12 12\n105 -3 0", 6), ("100 10 11 12 12\n105.0 -3 0", 6),
+      ("100A0JJ%\n104A2j5L", 6),
+    ])
+  func saysOneMissing(data: String, count: Int) throws {
+    let record = try jcampRecords(JCAMPTests.file(data, count: 7), file: "a.jdx")[0]
+    #expect(record.shortcomings.contains { $0.contains("so points are missing") })
+    #expect(record.shortcomings.contains("it declares 7 points and holds \(count)"))
+  }
+
+  @Test("takes abscissae that are written in whole numbers for what they round")
+  func roundsAbscissae() throws {
+    let text = """
+      ##TITLE= a
+      ##XUNITS= nm
+      ##FIRSTX= 100.4
+      ##LASTX= 107.9
+      ##NPOINTS= 6
+      ##FIRSTY= 1.0004
+      ##XYDATA= (X++(Y..Y))
+      100 1 2 3
+      105 4 5 6
+      ##END=
+
+      """
+    let record = try jcampRecords(Array(text.utf8), file: "a.jdx")[0]
+    #expect(record.shortcomings.isEmpty)
+    let wrong = text.replacing("1.0004", with: "3.0")
+    #expect(
+      try jcampRecords(Array(wrong.utf8), file: "a.jdx")[0].shortcomings
+        == ["it declares 3.0 as its first ordinate and holds 1.0"])
+  }
+
   @Test(
     "refuses damaged lines",
     arguments: [
