@@ -10,7 +10,13 @@ func isAndor(_ bytes: [UInt8]) -> Bool { bytes.starts(with: andorMagic) }
 ///
 /// The format has no published description. What is read: the version, date, temperature and exposure at
 /// the beginning; the polynomial of the axis, the third of the lines of four numbers before the labels;
-/// the two lines that say which pixels there are; then single-precision numbers. Pixels count from 1.
+/// the labels of the axes; the two lines that say which pixels there are; then single-precision numbers.
+/// Pixels count from 1.
+///
+/// Solis keeps the name of the abscissa apart from its unit, which may be nanometres, micrometres and
+/// others, and the label of files of calibrated spectra is `Wavelength` alone. Where else the unit stands is
+/// not known, so that it is empty, with the label among the details, unless the label has one in brackets.
+/// The label of the ordinates is their unit: `Counts`.
 ///
 /// - Throws: `ReadError` with the byte, where the file ends within its frames or says what cannot be.
 func andorRecords(_ bytes: [UInt8], file: String) throws(ReadError) -> [InstrumentRecord] {
@@ -38,16 +44,20 @@ func andorRecords(_ bytes: [UInt8], file: String) throws(ReadError) -> [Instrume
     if flag == "1" { for _ in 0..<frames { place = try lines.end(ofLineAt: place, reader) } }
   }
   let axis = lines.axis(before: area.place, count: width)
+  let labels = lines.labels(before: area)
+  let xUnit = axis.isPixels ? "pixel" : labels.flatMap { statedUnit(in: $0.x) } ?? ""
+  let yUnit = labels.map { statedUnit(in: $0.y) ?? $0.y } ?? ""
   var records: [InstrumentRecord] = []
   for frame in 0..<frames {
     for track in 0..<image.height {
       let y = try reader.floats(width, at: place, "frame \(frame + 1)")
       place += 4 * width
       var details = lines.details
+      if let labels, !axis.isPixels { details.append(.init("axis", labels.x)) }
       if frames > 1 { details.append(.init("frame", "\(frame + 1)")) }
       if image.height > 1 { details.append(.init("track", "\(track + 1)")) }
       records.append(
-        InstrumentRecord(x: axis.x, y: y, xUnit: axis.unit, yUnit: "counts", details: details))
+        InstrumentRecord(x: axis.x, y: y, xUnit: xUnit, yUnit: yUnit, details: details))
     }
   }
   return records
@@ -64,6 +74,8 @@ private struct AndorLines {
     /// Where the two lines begin, and where they end.
     let place: Int
     let end: Int
+    /// How many bytes of the first one are a label before its numbers.
+    let labelCount: Int
     /// The numbers of the first line, of which the sixth is the number of frames.
     let layout: [Int]
     /// The size of a frame in binned pixels.
@@ -134,7 +146,8 @@ private struct AndorLines {
           image[5] > 0, image[6] > 0, image.dropFirst().allSatisfy({ abs($0) <= 1 << 24 })
         {
           return Area(
-            place: start, end: close + 1, layout: layout,
+            place: start, end: close + 1,
+            labelCount: line[..<anchor.lowerBound].utf8.count, layout: layout,
             image: (
               width: (1 + image[3] - image[1]) / image[6],
               height: (1 + abs(image[4] - image[2])) / image[5]
@@ -146,8 +159,33 @@ private struct AndorLines {
     return nil
   }
 
-  /// The abscissae: the first polynomial of the last three lines of four numbers before a place.
-  func axis(before place: Int, count: Int) -> (x: [Double], unit: String) {
+  /// What the axes are called.
+  ///
+  /// Each of three labels stands behind its length, which ends the line before it; the line of the last
+  /// goes on with the numbers of the area.
+  ///
+  /// - Returns: `nil` where the lengths are not those of the labels.
+  func labels(before area: Area) -> (x: String, y: String)? {
+    let before = bytes[max(0, area.place - 600)..<area.place]
+      .split(separator: 0x0a, omittingEmptySubsequences: false).dropLast()
+    guard before.count >= 3,
+      let first = Int(String(decoding: before[before.endIndex - 3], as: UTF8.self).trimmed)
+    else { return nil }
+    func parts(_ line: ArraySlice<UInt8>, _ length: Int) -> (label: String, next: Int)? {
+      guard length >= 0, length <= line.count,
+        let next = Int(String(decoding: line.dropFirst(length), as: UTF8.self).trimmed)
+      else { return nil }
+      return (latin1(line.prefix(length)), next)
+    }
+    guard let x = parts(before[before.endIndex - 2], first),
+      let y = parts(before[before.endIndex - 1], x.next), y.next == area.labelCount
+    else { return nil }
+    return (x.label.trimmed, y.label.trimmed)
+  }
+
+  /// The abscissae: the first polynomial of the last three lines of four numbers before a place, or the
+  /// numbers of the pixels where it is none.
+  func axis(before place: Int, count: Int) -> (x: [Double], isPixels: Bool) {
     let lines = bytes[max(0, place - 600)..<place].split(separator: 0x0a)
     let polynomials = lines.compactMap { line -> [Double]? in
       let fields = String(decoding: line, as: UTF8.self).split(separator: " ")
@@ -158,9 +196,7 @@ private struct AndorLines {
     let pixels = (1...max(1, count)).map(Double.init)
     // The two after it are those of the other axes.
     guard polynomials.count > 2, case let c = polynomials[polynomials.count - 3], c != [0, 1, 0, 0]
-    else {
-      return (pixels, "pixel")
-    }
-    return (pixels.map { c[0] + $0 * (c[1] + $0 * (c[2] + $0 * c[3])) }, "nm")
+    else { return (pixels, true) }
+    return (pixels.map { c[0] + $0 * (c[1] + $0 * (c[2] + $0 * c[3])) }, false)
   }
 }

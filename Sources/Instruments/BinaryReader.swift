@@ -52,7 +52,11 @@ struct BinaryReader {
   /// A text of a fixed width up to its first NUL, in Latin-1, without blanks around it.
   func text(at place: Int, _ width: Int) -> String {
     let own = bytes[min(place, bytes.count)..<min(place + width, bytes.count)].prefix { $0 != 0 }
-    return String(String.UnicodeScalarView(own.map { Unicode.Scalar($0) }))
-      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return latin1(own).split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
+}
+
+/// Bytes as the text in Latin-1 that they are: every byte is a character.
+func latin1(_ bytes: some Sequence<UInt8>) -> String {
+  String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
 }

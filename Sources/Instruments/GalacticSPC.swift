@@ -1,7 +1,7 @@
 /// Whether bytes begin as a Galactic SPC file does.
 func isGalactic(_ bytes: [UInt8]) -> Bool {
-  // An archive begins with "PK".
-  guard bytes.count >= 256, !bytes.starts(with: [0x50, 0x4b, 0x03, 0x04]),
+  // An archive begins with "PK"; a text has no NUL bytes, which fill up the texts of a header.
+  guard bytes.count >= 256, !ZipArchive.isZip(bytes), bytes[..<256].contains(0),
     let version = GalacticVersion(rawValue: bytes[1])
   else { return false }
   // Text may have these letters in second place; its flags and exponent are no letters, then.

@@ -39,16 +39,15 @@ public func instrumentFiles(
   let bytes =
     isGzip(bytes)
     ? try gunzip(bytes, file: path, limit: mostInstrumentBytes, prefix: nil) : bytes
-  guard ZipArchive.isZip(bytes) else { return [try instrumentFile(bytes, path: path)] }
-  return try instrumentFiles(inArchive: bytes, path: path)
+  if ZipArchive.isZip(bytes), InstrumentReader(recognising: bytes) == nil {
+    return try instrumentFiles(inArchive: bytes, path: path)
+  }
+  return [try instrumentFile(bytes, path: path)]
 }
 
 /// The files in an archive.
 func instrumentFiles(inArchive bytes: [UInt8], path: String) throws(ReadError) -> [InstrumentFile] {
   let archive = try ZipArchive(bytes, file: path)
-  if let records = try procSpecRecords(archive, file: path) {
-    return [InstrumentFile(path: path, format: .procSpec, records: records)]
-  }
   var (files, total): ([InstrumentFile], Int) = ([], 0)
   for entry in archive.entries.sorted(by: { $0.name < $1.name })
   where !entry.name.hasSuffix("/")
@@ -73,56 +72,38 @@ let mostInstrumentBytes = 1 << 28
 
 /// The file that some bytes are.
 func instrumentFile(_ bytes: [UInt8], path: String) throws(ReadError) -> InstrumentFile {
-  guard let format = InstrumentFormat(recognising: bytes) else {
+  guard let reader = InstrumentReader(recognising: bytes) else {
     throw ReadError(
       file: path, byte: 0,
       reason: bytes.isEmpty
         ? "the file is empty" : "this is no format of an instrument that is read",
-      mend: "give one of: "
-        + InstrumentFormat.allCases.map(\.rawValue).joined(separator: ", "))
+      mend: "give one of: " + InstrumentFormat.allCases.map(\.rawValue).joined(separator: ", "))
   }
-  let records =
-    switch format {
-    case .jcamp: try jcampRecords(bytes, file: path)
-    case .galacticSPC: try galacticRecords(bytes, file: path)
-    case .andorSIF: try andorRecords(bytes, file: path)
-    case .avaSoft: try avaSoftRecords(bytes, file: path)
-    case .procSpec: [InstrumentRecord]()
-    case .columns: try columnRecords(bytes, file: path)
-    }
-  guard !records.isEmpty else {
+  return try reader.file(bytes, path: path)
+}
+
+/// The file that some bytes are in one format, whatever others they would be taken for.
+///
+/// ```swift
+/// try instrumentFile(bytes, path: "shot.spc", as: .galacticSPC).records[0].y
+/// ```
+///
+/// - Parameters:
+///   - bytes: a whole file, unpacked.
+///   - path: what errors call it.
+///   - format: the only format that is tried.
+/// - Throws: `ReadError` when the bytes are not of the format, or are damaged.
+public func instrumentFile(
+  _ bytes: [UInt8], path: String, as format: InstrumentFormat
+) throws(ReadError) -> InstrumentFile {
+  guard let reader = InstrumentReader.all.first(where: { $0.format == format }),
+    reader.recognises(bytes)
+  else {
     throw ReadError(
-      file: path, reason: "the file holds no spectrum", mend: "export it again with its data")
+      file: path, byte: 0, reason: "this is no file of the format \(format.rawValue)",
+      mend: "let its format be recognised")
   }
-  return InstrumentFile(path: path, format: format, records: records)
-}
-
-extension InstrumentFormat {
-  /// The format that a file's first bytes show; `nil` for none.
-  init?(recognising bytes: [UInt8]) {
-    if isJCAMP(bytes) {
-      self = .jcamp
-    } else if isAndor(bytes) {
-      self = .andorSIF
-    } else if isAvaSoft(bytes) {
-      self = .avaSoft
-    } else if isGalactic(bytes) {
-      self = .galacticSPC
-    } else if looksLikeText(bytes) {
-      self = .columns
-    } else {
-      return nil
-    }
-  }
-}
-
-/// Whether the beginning of a file is text: no control characters but tabs, line ends and the NUL bytes
-/// with which some programs fill up names.
-private func looksLikeText(_ bytes: [UInt8]) -> Bool {
-  let start = bytes.prefix(4096)
-  guard start.contains(where: { $0 > 0x20 }) else { return false }
-  let odd = start.count { $0 < 0x20 && ![0x09, 0x0a, 0x0d, 0x0c, 0x00].contains($0) }
-  return odd == 0 && start.count { $0 == 0 } * 4 < start.count
+  return try reader.file(bytes, path: path)
 }
 
 /// The text of a file as lines without their ends: UTF-8, or Latin-1 where it is none.
@@ -133,7 +114,7 @@ func instrumentLines(_ bytes: [UInt8]) -> [Substring] {
   let body = hasMark ? bytes.dropFirst(3) : bytes[...]
   let text =
     String(validating: body, as: UTF8.self)
-    ?? String(String.UnicodeScalarView(body.map { Unicode.Scalar($0) }))
+    ?? latin1(body)
   // "\r\n" is one Character.
   return text.split(omittingEmptySubsequences: false) { $0.isNewline && $0 != "\u{c}" }
 }

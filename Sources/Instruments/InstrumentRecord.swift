@@ -4,7 +4,7 @@
 /// let file = try readInstrumentFile(at: "shot.jdx")
 /// file.format                        // "JCAMP-DX"
 /// file.records[0].x.count            // points
-/// file.records[0].quantity           // "wavelength", "NANOMETERS" as the file writes its unit
+/// file.records[0].xUnit              // "NANOMETERS", as the file writes its unit
 /// ```
 public struct InstrumentRecord: Sendable, Equatable {
   /// What the file calls the trace; empty where it has no name.
@@ -87,7 +87,9 @@ public enum InstrumentFormat: String, Sendable, CaseIterable {
   /// Andor Solis `.sif`.
   case andorSIF = "Andor SIF"
   /// Binary files of AvaSoft 6 and 7.
-  case avaSoft = "AvaSoft"
+  case avaSoft = "AvaSoft 6 and 7"
+  /// Binary files of AvaSoft 8.
+  case avaSoft8 = "AvaSoft 8"
   /// Ocean Optics SpectraSuite `.ProcSpec`.
   case procSpec = "SpectraSuite ProcSpec"
   /// Columns of numbers below lines of text, as most spectrometers' programs export them.

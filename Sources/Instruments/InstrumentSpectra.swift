@@ -22,10 +22,9 @@ public struct InstrumentSelection: Sendable {
 /// ```
 ///
 /// Every trace is a row. Its metadata are `stone`, `file` and `trace`, and, where a file has them,
-/// `medium`, `instrument`, `date` and `integrationTime` in its own words. Abscissae in micrometres and
-/// ångström become nanometres; others are refused, as are traces that do not hold what they
-/// declare and axes that differ
-/// by more than a millionth.
+/// `medium`, `instrument`, `date` and `integrationTime` in its own words. Abscissae in ångström,
+/// micrometres, millimetres and metres become nanometres; others are refused, as are traces that do not
+/// hold what they declare and axes that differ by more than a millionth.
 ///
 /// - Throws: `ReadError` naming the file.
 public func spectraTable(
@@ -110,20 +109,17 @@ private func shot(
 private func nanometres(
   _ record: InstrumentRecord, _ selection: InstrumentSelection, file: String
 ) throws(ReadError) -> [Double] {
-  let stated = record.xUnit.isEmpty ? selection.assumedUnit ?? "" : record.xUnit
-  let letters = stated.lowercased().filter { $0.isLetter }
-  let factor: Double
-  switch letters {
-  case "nm", "nanometer", "nanometers", "nanometre", "nanometres", "wavelengthnm": factor = 1
-  case "um", "µm", "μm", "micrometer", "micrometers", "micrometre", "micrometres": factor = 1000
-  case "å", "angstrom", "angstroms", "ångström": factor = 0.1
-  case "":
+  // A label of an axis without a unit states none.
+  let stated = statedUnit(in: record.xUnit) ?? (namesWavelength(record.xUnit) ? "" : record.xUnit)
+  let named = stated.isEmpty ? selection.assumedUnit ?? "" : stated
+  guard !named.isEmpty else {
     throw ReadError(
       file: file, reason: "the file does not state the unit of its axis",
       mend: "say it with --unit nm if it is nanometres")
-  default:
+  }
+  guard let factor = nanometres(per: named) else {
     throw ReadError(
-      file: file, reason: "the axis is in \(excerpt(stated)), which is no wavelength",
+      file: file, reason: "the axis is in \(excerpt(named)), which is no unit of wavelength",
       mend: "export the spectrum over wavelength")
   }
   let wavelengths = record.x.map { $0 * factor }

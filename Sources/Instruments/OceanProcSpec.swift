@@ -1,16 +1,32 @@
-/// The spectrum of a SpectraSuite archive (`.ProcSpec`), or `nil` for any other archive.
+/// Whether bytes are an archive as SpectraSuite saves it.
+func isProcSpec(_ bytes: [UInt8]) -> Bool {
+  guard ZipArchive.isZip(bytes), let archive = try? ZipArchive(bytes, file: "") else {
+    return false
+  }
+  return serialisedSpectrum(archive) != nil
+}
+
+/// The serialised object of a SpectraSuite archive; `nil` in any other.
+private func serialisedSpectrum(_ archive: ZipArchive) -> ZipArchive.Entry? {
+  guard archive.entries.contains(where: { $0.name == "OOISignatures.xml" }) else { return nil }
+  return archive.entries.first { $0.name.hasPrefix("ps_") && $0.name.hasSuffix(".xml") }
+}
+
+/// Reads the spectrum of a SpectraSuite archive (`.ProcSpec`).
 ///
 /// It is a ZIP of a serialised object, `ps_….xml`: the light of the source, dark and reference as the
-/// detector gave them, and what was made of them last.
+/// detector gave them, and what was made of them last. The channels' wavelengths are in nanometres: for
+/// the same spectrometer the program's JCAMP-DX export has the same numbers, and states that unit. The
+/// ordinates have none.
 ///
-/// - Throws: `ReadError` when the archive holds such an object without light.
-func procSpecRecords(_ archive: ZipArchive, file: String) throws(ReadError) -> [InstrumentRecord]? {
-  guard
-    archive.entries.contains(where: { $0.name == "OOISignatures.xml" }),
-    let entry = archive.entries.first(where: {
-      $0.name.hasPrefix("ps_") && $0.name.hasSuffix(".xml")
-    })
-  else { return nil }
+/// - Throws: `ReadError` when the archive holds no such object, or one without light.
+func procSpecRecords(_ bytes: [UInt8], file: String) throws(ReadError) -> [InstrumentRecord] {
+  let archive = try ZipArchive(bytes, file: file)
+  guard let entry = serialisedSpectrum(archive) else {
+    throw ReadError(
+      file: file, reason: "the archive holds no spectrum of SpectraSuite",
+      mend: "save the spectrum again")
+  }
   let object = SerialisedSpectrum(try archive.bytes(of: entry))
   guard
     let wavelengths = object.numbers.first(where: { $0.path.hasSuffix("/channelWavelengths") })?

@@ -106,8 +106,42 @@ struct InstrumentFilesTests {
       let wavelength = c[0] + c[1] * p + c[2] * p * p + c[3] * p * p * p
       #expect(InstrumentFilesTests.isNear(record.x[pixel - 1], wavelength))
     }
-    #expect(record.xUnit == "nm" && record.detail("detector") == detector)
+    #expect(record.xUnit.isEmpty && record.detail("axis") == "Wavelength")
+    #expect(record.yUnit == "Counts" && record.detail("detector") == detector)
     #expect(record.detail("exposure") == exposure)
+  }
+
+  /// The line of boron at 249.773 nm (NIST Atomic Spectra Database) stands where it should if the
+  /// abscissae of this file are nanometres, which its label does not say.
+  @Test(
+    "finds a line of boron where it is",
+    .enabled(if: sharedData != nil, "the shared measurements are not here"))
+  func findsBoron() throws {
+    let record = try readInstrumentFile(at: shared("formats/andor/boron_echelle_libs.sif")).records[
+      0]
+    let near = record.x.indices.filter { (249...250.5).contains(record.x[$0]) }
+    let top = try #require(near.max { record.y[$0] < record.y[$1] })
+    #expect(abs(record.x[top] - 249.773) < 0.02)
+  }
+
+  @Test(
+    "finds every spectrum in JCAMP-DX complete but the one that is not",
+    .enabled(if: sharedData != nil, "the shared measurements are not here"),
+    arguments: InstrumentFilesTests.samples.filter { $0.hasSuffix(".jdx") })
+  func findsComplete(name: String) throws {
+    let file = try readInstrumentFile(at: shared("formats/\(name)"))
+    #expect(file.records.allSatisfy(\.isComplete) == (name != "jcamp/xyinc2.jdx"))
+  }
+
+  /// What the unit of the archive's wavelengths is known from.
+  @Test(
+    "has the wavelengths of SpectraSuite's JCAMP-DX of such a spectrometer, which are nanometres",
+    .enabled(if: sharedData != nil, "the shared measurements are not here"))
+  func agreesOnUnit() throws {
+    let own = try readInstrumentFile(at: shared("formats/ocean/BB_PF21_4.ProcSpec")).records[0]
+    let other = try readInstrumentFile(at: shared("formats/ocean/OceanOptics_comma.jdx")).records[0]
+    #expect(own.xUnit == "nm" && other.xUnit == "NANOMETERS" && own.x.count == other.x.count)
+    #expect(zip(own.x, other.x).allSatisfy { abs($0 - $1) <= 0.00501 })
   }
 
   @Test(
@@ -234,7 +268,7 @@ struct InstrumentFilesTests {
   }
 
   /// Wherever a file is cut, it ends in an error or in a value that is not longer; a binary one never
-  /// in a value that looks whole.
+  /// in a value that looks whole, and columns that look whole are a beginning of those of the file.
   @Test(
     "survives being cut anywhere",
     .enabled(if: sharedData != nil, "the shared measurements are not here"),
@@ -258,6 +292,13 @@ struct InstrumentFilesTests {
         if [.galacticSPC, .andorSIF, .avaSoft].contains(whole.format) {
           // Behind the data stand only words on how they were made.
           #expect(file.records.map(\.y) == whole.records.map(\.y), "\(cut)")
+        }
+        if whole.format == .columns {
+          #expect(file.records.count <= whole.records.count, "\(cut)")
+          for (own, all) in zip(file.records, whole.records) where own.isComplete {
+            let isBeginning = all.x.starts(with: own.x) && all.y.starts(with: own.y)
+            #expect(isBeginning && own.xUnit == all.xUnit, "\(cut)")
+          }
         }
         if whole.format == .jcamp, cut < bytes.count - 40 {
           let isShorter = file.records.count < whole.records.count
@@ -301,6 +342,25 @@ struct InstrumentFilesTests {
         #expect(!error.reason.isEmpty && !error.mend.isEmpty)
       }
     }
+  }
+
+  @Test(
+    "takes no text for a binary format",
+    arguments: ["OK\n", "aK\n", "xLy\n", "~M\n", "AVS\n"])
+  func takesText(start: String) throws {
+    let text = start + String(repeating: "words: 1\n", count: 60) + "200\t1\n201\t2\n"
+    #expect(try instrumentFile(Array(text.utf8), path: "a.txt").format == .columns)
+  }
+
+  @Test("reads bytes as one format alone")
+  func readsAs() throws {
+    let bytes = Array("200 1\n201 2\n".utf8)
+    #expect(try instrumentFile(bytes, path: "a.txt", as: .columns).records[0].y == [1, 2])
+    let error = #expect(throws: ReadError.self) {
+      try instrumentFile(bytes, path: "a.txt", as: .galacticSPC)
+    }
+    #expect(error?.reason == "this is no file of the format Galactic SPC")
+    #expect(Set(InstrumentReader.all.map(\.format)) == Set(InstrumentFormat.allCases))
   }
 
   @Test("recognises by content and refuses what it does not know")

@@ -38,6 +38,18 @@ struct InstrumentSpectraTests {
     #expect(some.metadata["instrument"] == ["S2", "S2"])
   }
 
+  @Test(
+    "takes an assumed unit only where none is stated",
+    arguments: [
+      ("Wavelength (um),Light", 250), ("Wavelength,Light", 0.25), ("Wavelength (m),Light", 2.5e8),
+    ])
+  func assumes(header: String, first: Double) throws {
+    let file = try InstrumentSpectraTests.file("\(header)\n0.25,2\n0.5,3\n")
+    let table = try spectraTable(
+      of: [("A", file)], taking: InstrumentSelection(assumedUnit: "nm"))
+    #expect(abs(table.axis.wavelengths[0] - first) <= 1e-9 * first)
+  }
+
   @Test("sorts a falling axis and scales its unit")
   func scales() throws {
     let text = "##TITLE= a\n##XUNITS= MICROMETERS\n##XYPOINTS= (XY..XY)\n0.3,3 0.25,2\n##END=\n"
@@ -52,7 +64,15 @@ struct InstrumentSpectraTests {
       ("200 1\n201 2\n", "the file does not state the unit of its axis"),
       (
         "##TITLE= a\n##XUNITS= 1/CM\n##XYPOINTS= (XY..XY)\n3,1 4,2\n##END=\n",
-        "the axis is in \"1/CM\", which is no wavelength"
+        "the axis is in \"1/CM\", which is no unit of wavelength"
+      ),
+      (
+        "##TITLE= a\n##XUNITS= 1/um\n##XYPOINTS= (XY..XY)\n3,1 4,2\n##END=\n",
+        "the axis is in \"1/um\", which is no unit of wavelength"
+      ),
+      (
+        "##TITLE= a\n##XUNITS= Wavelength\n##XYPOINTS= (XY..XY)\n3,1 4,2\n##END=\n",
+        "the file does not state the unit of its axis"
       ),
       (
         "##TITLE= a\n##XUNITS= nm\n##XYPOINTS= (XY..XY)\n3,1 4,2\n",
