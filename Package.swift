@@ -39,6 +39,9 @@ let package = Package(
       name: "AdamasKernels",
       targets: ["LinearAlgebra", "Specimens", "Fingerprints", "Matching", "Instruments"]),
   ],
+  traits: [
+    .trait(name: "HDF5", description: "Read tables of spectra in HDF5 files; needs libhdf5.")
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
@@ -49,6 +52,7 @@ let package = Package(
       name: "COpenBLAS", pkgConfig: "openblas",
       providers: [.apt(["libopenblas-dev", "liblapack-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
   ]
     + library("LinearAlgebra", ["COpenBLAS"])
     + library("Specimens", [])
@@ -56,7 +60,11 @@ let package = Package(
     + library("Matching", ["Specimens", "LinearAlgebra", "Fingerprints"])
     + library(
       "Instruments",
-      ["Specimens", "LinearAlgebra", "CZlib", .product(name: "Crypto", package: "swift-crypto")])
+      [
+        "Specimens", "LinearAlgebra", "CZlib",
+        .target(name: "CHDF5", condition: .when(traits: ["HDF5"])),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ])
     + library(
       "FootprintLibraries",
       [

@@ -77,7 +77,7 @@ func instrumentFile(_ bytes: [UInt8], path: String) throws(ReadError) -> Instrum
       file: path, byte: 0,
       reason: bytes.isEmpty
         ? "the file is empty" : "this is no format of an instrument that is read",
-      mend: "give one of: " + InstrumentFormat.allCases.map(\.rawValue).joined(separator: ", "))
+      mend: "give one of: " + InstrumentFormat.readable.map(\.rawValue).joined(separator: ", "))
   }
   return try reader.file(bytes, path: path)
 }

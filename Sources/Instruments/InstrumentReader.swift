@@ -12,6 +12,7 @@ struct InstrumentReader: Sendable {
     InstrumentReader(format: .andorSIF, recognises: isAndor, records: andorRecords),
     InstrumentReader(format: .avaSoft8, recognises: isAvaSoft8, records: avaSoft8Records),
     InstrumentReader(format: .procSpec, recognises: isProcSpec, records: procSpecRecords),
+    InstrumentReader(format: .hdf5, recognises: isHDF5, records: hdf5Records),
     InstrumentReader(format: .avaSoft, recognises: isAvaSoft, records: avaSoftRecords),
     InstrumentReader(format: .galacticSPC, recognises: isGalactic, records: galacticRecords),
     InstrumentReader(format: .columns, recognises: looksLikeText, records: columnRecords),

@@ -92,6 +92,8 @@ public enum InstrumentFormat: String, Sendable, CaseIterable {
   case avaSoft8 = "AvaSoft 8"
   /// Ocean Optics SpectraSuite `.ProcSpec`.
   case procSpec = "SpectraSuite ProcSpec"
+  /// HDF5, in a build with the package's trait `HDF5`.
+  case hdf5 = "HDF5"
   /// Columns of numbers below lines of text, as most spectrometers' programs export them.
   case columns = "text columns"
 }

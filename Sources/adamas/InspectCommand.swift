@@ -8,7 +8,7 @@ struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect", abstract: "Show what was read from an instrument's files.",
     discussion: """
-      The format is recognised by content: \(InstrumentFormat.allCases.map(\.rawValue).joined(separator: ", ")).
+      The format is recognised by content: \(InstrumentFormat.readable.map(\.rawValue).joined(separator: ", ")).
       Exit code 3 says that a file is incomplete.
 
       Example:
