@@ -48,7 +48,7 @@ func ordinateUnit(in label: some StringProtocol) -> String? {
 /// ```
 ///
 /// - Returns: `nil` for what is no unit of wavelength: reciprocals, energies, counts of pixels.
-func nanometres(per unit: String) -> Double? {
+package func nanometres(per unit: String) -> Double? {
   switch unit.lowercased().filter({ !$0.isWhitespace && !".()[]".contains($0) }) {
   case "nm", "nanometer", "nanometers", "nanometre", "nanometres": 1
   case "um", "µm", "μm", "micron", "microns", "micrometer", "micrometers", "micrometre",

@@ -98,8 +98,13 @@
       }
     }
 
-    /// The names of the datasets in a group and those below it, by the path of their group, which ends in
-    /// a slash. Links to other files, and by name, are not followed.
+    /// Lists the names of the datasets in a group and in those below it.
+    ///
+    /// Links to other files, and by name, are not followed.
+    ///
+    /// - Parameters:
+    ///   - path: the path of the group, which ends in a slash.
+    ///   - datasets: the names, by the path of their group.
     private func list(
       group path: String, into datasets: inout [String: [String]], depth: Int, _ left: inout Int
     ) {

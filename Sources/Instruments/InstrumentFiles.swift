@@ -72,11 +72,13 @@ let mostInstrumentBytes = 1 << 28
 
 /// The file that some bytes are.
 func instrumentFile(_ bytes: [UInt8], path: String) throws(ReadError) -> InstrumentFile {
+  guard !bytes.isEmpty else {
+    throw ReadError(
+      file: path, byte: 0, reason: "the file is empty", mend: "export it again with its data")
+  }
   guard let reader = InstrumentReader(recognising: bytes) else {
     throw ReadError(
-      file: path, byte: 0,
-      reason: bytes.isEmpty
-        ? "the file is empty" : "this is no format of an instrument that is read",
+      file: path, byte: 0, reason: "this is no format of an instrument that is read",
       mend: "give one of: " + InstrumentFormat.readable.map(\.rawValue).joined(separator: ", "))
   }
   return try reader.file(bytes, path: path)

@@ -28,6 +28,12 @@ struct ConvertCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The table's file; standard output without it.")
   var output: String?
 
+  func validate() throws {
+    guard unit.map({ nanometres(per: $0) != nil }) ?? true else {
+      throw ValidationError("--unit must be a unit of wavelength: nm, um, mm, m or angstrom.")
+    }
+  }
+
   func run() throws {
     try withExitCodes {
       var files: [(stone: String, file: InstrumentFile)] = []

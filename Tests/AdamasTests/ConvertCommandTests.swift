@@ -66,6 +66,22 @@ struct ConvertCommandTests {
         ["convert", try scratch.file("plain.txt", "200 1\n201 2\n")], 65,
         "the file does not state the unit of its axis; say it with --unit nm if it is nanometres."
       ),
+      (["inspect", try scratch.file("empty.jdx", "")], 65, "byte 0: the file is empty; export it"),
+      (["inspect", scratch.path("")], 65, "this is a folder, not a file; name a file in it."),
+      (
+        ["convert", try scratch.file("cut.txt", "Wavelength (nm);A\n200;1\n201;2")], 65,
+        "does not hold what it declares: the last line has no end, so its number may be cut; "
+      ),
+      (
+        ["convert", try scratch.file("k.txt", "Wavenumber (cm-1);A\n200;1\n201;2\n")], 65,
+        "the axis is in \"cm-1\", which is no unit of wavelength; export the spectrum over "
+      ),
+      (
+        [
+          "convert", try scratch.file("good.txt", "Wavelength (nm);A\n200;1\n201;2\n"), "--output",
+          scratch.path("none/table.csv"),
+        ], 74, "the output cannot be written; check that its folder exists, is yours and has room."
+      ),
     ]
     for (arguments, code, sentence) in cases {
       let run = try CommandRun(arguments: arguments)
@@ -76,6 +92,9 @@ struct ConvertCommandTests {
     }
     let cut = try scratch.file(
       "cut.jdx", "##TITLE= a\n##XUNITS= nm\n##XYPOINTS= (XY..XY)\n200,1 201,2\n")
+    let unit = try CommandRun("convert", scratch.path("good.txt"), "--unit", "furlong")
+    #expect(
+      unit.exitCode == 64 && unit.standardError.contains("--unit must be a unit of wavelength"))
     let incomplete = try CommandRun("inspect", cut)
     #expect(incomplete.exitCode == 3)
     #expect(incomplete.text.contains("! the file ends before the end of the spectrum."))
