@@ -13,10 +13,9 @@ func isAndor(_ bytes: [UInt8]) -> Bool { bytes.starts(with: andorMagic) }
 /// the labels of the axes; the two lines that say which pixels there are; then single-precision numbers.
 /// Pixels count from 1.
 ///
-/// Solis keeps the name of the abscissa apart from its unit, which may be nanometres, micrometres and
-/// others, and the label of files of calibrated spectra is `Wavelength` alone. Where else the unit stands is
-/// not known, so that it is empty, with the label among the details, unless the label has one in brackets.
-/// The label of the ordinates is their unit: `Counts`.
+/// Files of calibrated spectra call their abscissae `Wavelength` and no more. Whether another field holds the
+/// unit is not known, so that it is empty, with the label among the details, unless the label has one in
+/// brackets. The label of the ordinates is their unit: `Counts`.
 ///
 /// - Throws: `ReadError` with the byte, where the file ends within its frames or says what cannot be.
 func andorRecords(_ bytes: [UInt8], file: String) throws(ReadError) -> [InstrumentRecord] {
@@ -47,13 +46,14 @@ func andorRecords(_ bytes: [UInt8], file: String) throws(ReadError) -> [Instrume
   let labels = lines.labels(before: area)
   let xUnit = axis.isPixels ? "pixel" : labels.flatMap { statedUnit(in: $0.x) } ?? ""
   let yUnit = labels.map { statedUnit(in: $0.y) ?? $0.y } ?? ""
+  let common =
+    lines.details + (axis.isPixels ? [] : labels.map { [.init("axis", $0.x)] } ?? [])
   var records: [InstrumentRecord] = []
   for frame in 0..<frames {
     for track in 0..<image.height {
       let y = try reader.floats(width, at: place, "frame \(frame + 1)")
       place += 4 * width
-      var details = lines.details
-      if let labels, !axis.isPixels { details.append(.init("axis", labels.x)) }
+      var details = common
       if frames > 1 { details.append(.init("frame", "\(frame + 1)")) }
       if image.height > 1 { details.append(.init("track", "\(track + 1)")) }
       records.append(

@@ -60,6 +60,8 @@ extension BinaryReader {
         common = try floats(points, at: place, "the abscissae")
         place += 4 * points
       } else {
+        // Before memory is taken for as many abscissae.
+        try require(32 + 2 * points, from: place, "the ordinates of trace 1")
         let step = (last - first) / Double(max(1, points - 1))
         common = (0..<points).map { first + step * Double($0) }
       }
@@ -173,13 +175,12 @@ extension BinaryReader {
     return details
   }
 
-  /// The unit of an axis by the format's numbers.
+  /// The unit of an axis by the format's numbers, or as its own label has it.
   private func unit(_ number: UInt8, ofX: Bool) -> String {
-    let labels = text(at: 218, 30).isEmpty ? [] : bytes[218..<248].split(separator: 0, maxSplits: 3)
-    if ofX, bytes[1] != GalacticVersion.old.rawValue, bytes[0] & Self.ownLabels != 0,
-      let label = labels.first
-    {
-      return String(decoding: label, as: UTF8.self).trimmed
+    if bytes[1] != GalacticVersion.old.rawValue, bytes[0] & Self.ownLabels != 0 {
+      let labels = bytes[218..<248].split(separator: 0, omittingEmptySubsequences: false)
+      let label = latin1(labels[ofX || labels.count < 2 ? 0 : 1]).trimmed
+      if !label.isEmpty, ofX || labels.count > 1 { return statedUnit(in: label) ?? label }
     }
     let abscissae = [
       "", "1/cm", "um", "nm", "s", "min", "Hz", "kHz", "MHz", "m/z", "ppm", "d", "a",

@@ -58,9 +58,20 @@ public struct InstrumentRecord: Sendable, Equatable {
   public var isComplete: Bool { shortcomings.isEmpty }
 
   /// The value of the first detail of one of the given names, whatever their case and blanks.
-  public func detail(_ names: String...) -> String? {
+  public func detail(_ names: String...) -> String? { firstDetail(names)?.value }
+
+  /// The same with the unit that the name has in brackets behind the number: `20 ms` of
+  /// `Integration time [ms]: 20`.
+  func quantity(_ names: String...) -> String? {
+    guard let detail = firstDetail(names) else { return nil }
+    guard let unit = statedUnit(in: detail.name) else { return detail.value }
+    let number = detail.value.prefix { !$0.isWhitespace }
+    return "\(number) \(unit)\(detail.value.dropFirst(number.count))"
+  }
+
+  private func firstDetail(_ names: [String]) -> Detail? {
     let wanted = names.map(InstrumentRecord.folded)
-    return details.first { wanted.contains(InstrumentRecord.folded($0.name)) }?.value
+    return details.first { wanted.contains(InstrumentRecord.folded($0.name)) }
   }
 
   private static func folded(_ name: String) -> String {

@@ -22,7 +22,7 @@ public struct InstrumentSelection: Sendable {
 /// ```
 ///
 /// Every trace is a row. Its metadata are `stone`, `file` and `trace`, and, where a file has them,
-/// `medium`, `instrument`, `date` and `integrationTime` in its own words. Abscissae in ångström,
+/// `medium`, `instrument`, `date` and `integrationTime` in its own words and units. Abscissae in ångström,
 /// micrometres, millimetres and metres become nanometres; others are refused, as are traces that do not
 /// hold what they declare and axes that differ by more than a millionth.
 ///
@@ -154,16 +154,17 @@ private func metadata(
       rows.map {
         $0.record.detail(
           "instrument", "spectrometer", "spectrometers", "detector", "spectrometerdatasystem",
-          "data measured with spectrometer name", "data measured with spectrometer [name]")
+          "data measured with spectrometer name", "data measured with spectrometer [name]",
+          "data measured with spectrometer serial number", "espectrómetros")
       }
     ),
-    ("date", rows.map { $0.record.detail("date", "longdate", "product_creation_time") }),
+    ("date", rows.map { $0.record.detail("date", "fecha", "longdate", "product_creation_time") }),
     (
       "integrationTime",
       rows.map {
-        $0.record.detail(
+        $0.record.quantity(
           "integration time", "integration time (sec)", "integration time (usec)",
-          "integration time [ms]", "exposure", "acquisition time")
+          "integration time [ms]", "tiempo de integración (usec)", "exposure", "acquisition time")
       }
     ),
   ]

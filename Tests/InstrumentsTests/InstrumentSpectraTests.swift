@@ -38,6 +38,24 @@ struct InstrumentSpectraTests {
     #expect(some.metadata["instrument"] == ["S2", "S2"])
   }
 
+  @Test("keeps what a header in another language says")
+  func keepsLanguages() throws {
+    let text = """
+      Fecha: Tue Jan 12 2016
+      Espectrómetros: USB2+H11150
+      Tiempo de integración (usec): 70000 (USB2+H11150)
+      Wave;Light
+      [nm];[counts]
+      200,5;1
+      201,5;3
+
+      """
+    let metadata = try spectraTable(of: [("A", InstrumentSpectraTests.file(text))]).metadata
+    #expect(metadata["date"] == ["Tue Jan 12 2016"])
+    #expect(metadata["instrument"] == ["USB2+H11150"])
+    #expect(metadata["integrationTime"] == ["70000 usec (USB2+H11150)"])
+  }
+
   @Test(
     "takes an assumed unit only where none is stated",
     arguments: [
