@@ -134,20 +134,16 @@ private struct AndorLines {
     var start = 0
     let header = bytes.prefix(1 << 20)
     while let end = header[start...].firstIndex(of: 0x0a) {
-      // Names of axes stand before the numbers without a blank between.
-      let line = String(decoding: bytes[start..<end], as: UTF8.self)
       let next = end + 1
-      if let anchor = line.firstRange(of: /65[0-9]{3}( -?[0-9]+){8}$/),
+      if let (layout, labelCount) = layout(bytes[start..<end]),
         let close = header[next...].firstIndex(of: 0x0a), close - next < 256
       {
-        let layout = line[anchor].split(separator: " ").compactMap { Int($0) }
         let image = text(at: next).split(separator: " ").compactMap { Int($0) }
-        if layout.count == 9, image.count == 8, (65_000..<66_000).contains(image[0]),
-          image[5] > 0, image[6] > 0, image.dropFirst().allSatisfy({ abs($0) <= 1 << 24 })
+        if image.count == 8, (65_000..<66_000).contains(image[0]), image[5] > 0, image[6] > 0,
+          image.dropFirst().allSatisfy({ abs($0) <= 1 << 24 })
         {
           return Area(
-            place: start, end: close + 1,
-            labelCount: line[..<anchor.lowerBound].utf8.count, layout: layout,
+            place: start, end: close + 1, labelCount: labelCount, layout: layout,
             image: (
               width: (1 + image[3] - image[1]) / image[6],
               height: (1 + abs(image[4] - image[2])) / image[5]
@@ -157,6 +153,19 @@ private struct AndorLines {
       start = next
     }
     return nil
+  }
+
+  /// The nine whole numbers that end a line, of which the first is a version and may stand behind a label
+  /// without a blank between, with the bytes of that label; `nil` where there are none.
+  private func layout(_ line: ArraySlice<UInt8>) -> (numbers: [Int], labelCount: Int)? {
+    guard line.count <= 1024 else { return nil }
+    let fields = line.split(separator: 0x20, omittingEmptySubsequences: false).suffix(9)
+    guard fields.count == 9, let version = fields.first?.suffix(5), version.starts(with: "65".utf8)
+    else { return nil }
+    let numbers = ([version] + fields.dropFirst()).compactMap {
+      Int(String(decoding: $0, as: UTF8.self))
+    }
+    return numbers.count == 9 ? (numbers, version.startIndex - line.startIndex) : nil
   }
 
   /// What the axes are called.
