@@ -25,6 +25,13 @@ struct ConvertCommand: ParsableCommand {
   @Option(help: "The unit of axes that do not state theirs, for example nm.")
   var unit: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Bring the spectra to the wavelengths of this table of spectra. Each channel gets the mean "
+        + "light over its own width, so areas are kept; nothing is extrapolated.",
+      valueName: "table"))
+  var axis: String?
+
   @Option(name: .shortAndLong, help: "The table's file; standard output without it.")
   var output: String?
 
@@ -42,9 +49,12 @@ struct ConvertCommand: ParsableCommand {
           for file in try readInstrumentFiles(at: path) { files.append((stone, file)) }
         }
       }
-      let table = try spectraTable(
+      var table = try spectraTable(
         of: files,
         taking: InstrumentSelection(traces: traces.isEmpty ? nil : traces, assumedUnit: unit))
+      if let axis {
+        table = try resampledKeepingArea(table, to: try readSpectraTable(at: axis).axis)
+      }
       if let output {
         try write(Array(table.wideText.utf8), to: output)
       } else {

@@ -99,4 +99,32 @@ struct ConvertCommandTests {
     #expect(incomplete.exitCode == 3)
     #expect(incomplete.text.contains("! the file ends before the end of the spectrum."))
   }
+
+  /// On every second channel each gets the mean of itself and half of its neighbours; outside, nothing.
+  @Test func spectraAreBroughtToTheAxisOfAnotherTable() throws {
+    let folder = try writeShots()
+    let channels = rows[0].indices.filter { Double(rows[0][$0]) != nil }
+    let wanted = channels.indices.filter { $0 % 2 == 1 && $0 < 100 }.map { channels[$0] }
+    let axis = try scratch.file(
+      "axis.csv",
+      wanted.map { String(rows[0][$0]) }.joined(separator: ",") + "\n"
+        + wanted.map { _ in "1" }.joined(separator: ",") + "\n")
+    let run = try CommandRun("convert", folder, "--axis", axis)
+    #expect(run.exitCode == 0, "\(run.standardError)")
+    let found = run.text.split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
+    #expect(found[0].suffix(wanted.count) == wanted.map { String(rows[0][$0]) }[...])
+    func light(_ channel: Int) -> Double { Double(rows[1][channel]) ?? .nan }
+    for (value, channel) in zip(found[1].suffix(wanted.count), wanted) {
+      let mean = (light(channel - 1) + 2 * light(channel) + light(channel + 1)) / 4
+      #expect(abs((Double(value) ?? .nan) - mean) < 1e-3)
+    }
+    let far = try scratch.file("far.csv", "100,101\n1,1\n")
+    let refused = try CommandRun("convert", folder, "--axis", far)
+    #expect(refused.exitCode == 65 && refused.standardOutput.isEmpty)
+    #expect(
+      refused.standardError
+        == "adamas: the spectra do not cover the whole channel at 100.0 nm, and 2 channels of the "
+        + "wanted axis in all; choose an axis within a single segment of theirs wherever it has channels.\n"
+    )
+  }
 }
