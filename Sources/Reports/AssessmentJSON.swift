@@ -27,6 +27,7 @@ extension AssessmentReport {
               origin: $0.origin.name, grade: $0.grade.rawValue, source: $0.source)
           }),
         inputs: inputs,
+        transfer: transfer,
         parameters: Dictionary(
           parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }),
         assessments: assessments.map {
@@ -201,6 +202,7 @@ private struct AssessmentFile: Encodable {
   let limits: String
   let library: Library
   let inputs: [ReportInput]
+  let transfer: ReportTransfer?
   let parameters: [String: String]
   let assessments: [Assessment]
 }

@@ -82,14 +82,17 @@ public struct AssessmentReport: Sendable, Equatable {
   public let assessments: [OriginAssessment]
   /// The words for likelihood ratios; without it they are given as numbers only.
   public let verbalScale: VerbalScale?
+  /// The mapping that questioned spectra went through first; `nil` where they were taken as they are.
+  public let transfer: ReportTransfer?
 
   /// A report.
   public init(
     version: String, library: ReportLibrary, inputs: [ReportInput],
     parameters: [ReportParameter], assessments: [OriginAssessment],
-    verbalScale: VerbalScale? = nil
+    verbalScale: VerbalScale? = nil, transfer: ReportTransfer? = nil
   ) {
     self.verbalScale = verbalScale
+    self.transfer = transfer
     self.version = version
     self.library = library
     self.inputs = inputs

@@ -31,6 +31,9 @@ extension AssessmentReport {
     for parameter in parameters {
       lines.append(style.wrapped(parameter.value, first: parameter.name.capitalized, indent: 12))
     }
+    if let transfer {
+      lines.append(style.wrapped(transfer.sentence, first: "Transfer", indent: 12))
+    }
     let unstated = library.origins.filter { $0.grade == .measured && $0.source == "not stated" }
     if !unstated.isEmpty {
       lines.append(

@@ -57,6 +57,13 @@ struct ClassifyCommand: ParsableCommand {
       valueName: "count"))
   var explain: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "A mapping that adamas library transfer wrote: questioned spectra go through it first, and the "
+        + "report says so.",
+      valueName: "file"))
+  var transfer: String?
+
   @OptionGroup var options: TableOptions
 
   @OptionGroup var output: OutputOptions
@@ -75,8 +82,12 @@ struct ClassifyCommand: ParsableCommand {
 
   func run() throws {
     try withExitCodes {
-      let (questioned, library) = try questionedAndLibrary()
-      let names = try questioned.map { try itemNames(of: $0.material, library: library) }
+      let (given, library) = try questionedAndLibrary()
+      let mapping = try transfer.map { try InstrumentMapping(at: $0) }
+      let questioned = try given.map {
+        (try mapping?.applied(to: $0.material) ?? $0.material, $0.file)
+      }
+      let names = try questioned.map { try itemNames(of: $0.0, library: library) }
       let count = names.reduce(0) { $0 + Set($1).count }
       let assessmentOptions = AssessmentOptions(
         level: level, priors: prior?.values ?? [:], declared: declared.map(Origin.init),
@@ -90,9 +101,10 @@ struct ClassifyCommand: ParsableCommand {
       }
       let report = AssessmentReport(
         version: Adamas.version, library: library.description,
-        inputs: questioned.map { ReportInput(path: $0.file.path, sha256: $0.file.sha256) },
+        inputs: given.map { ReportInput(path: $0.file.path, sha256: $0.file.sha256) },
         parameters: try parameters(of: library, assessmentOptions), assessments: assessments,
-        verbalScale: try ShippedModels.verbalScale)
+        verbalScale: try ShippedModels.verbalScale,
+        transfer: mapping?.reported(for: given.map(\.material)))
       switch output.format {
       case .json: try output.write(try report.json())
       case .text: try output.write(Data(report.text(style: output.style).utf8))

@@ -21,7 +21,7 @@ struct LibraryCommand: ParsableCommand {
       LibraryListCommand.self, LibraryShowCommand.self, LibraryAmendCommand.self,
       LibraryRemoveCommand.self, LibraryMergeCommand.self, LibraryCompareCommand.self,
       LibraryLogCommand.self, LibraryExportCommand.self, LibraryImportCommand.self,
-      LibrarySignCommand.self, LibraryVerifyCommand.self,
+      LibrarySignCommand.self, LibraryVerifyCommand.self, LibraryTransferCommand.self,
     ])
 }
 

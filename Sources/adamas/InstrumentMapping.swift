@@ -1,0 +1,55 @@
+internal import Fingerprints
+internal import Foundation
+internal import Instruments
+internal import Matching
+internal import Reports
+internal import Specimens
+
+/// A mapping between instruments that was read from its file.
+struct InstrumentMapping {
+  /// The file and its digest.
+  let input: ReportInput
+  /// The mapping.
+  let transfer: ScaleTransfer
+
+  /// Reads a mapping.
+  ///
+  /// - Throws: `ReadError` when the file is missing, `FingerprintError` when it is no mapping.
+  init(at path: String) throws {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw ReadError(
+        file: path, reason: "it is not there or cannot be opened",
+        mend: "name a file that adamas library transfer wrote", isMissing: true)
+    }
+    transfer = try ScaleTransfer(json: data, name: path)
+    input = ReportInput(path: path, sha256: hexadecimal(sha256(of: Array(data))))
+  }
+
+  /// Spectra as the mapping's primary instrument would have seen them.
+  ///
+  /// - Throws: `MatchingError` when the material holds no spectra, `FingerprintError` when they are of
+  ///   another instrument.
+  func applied(to material: Material) throws -> Material {
+    guard case .spectra(let table) = material else {
+      throw MatchingError.material(
+        reason: "the questioned material is \(material.kind.rawValue), and a mapping between "
+          + "instruments is for spectra",
+        mend: "leave --transfer out")
+    }
+    return .spectra(try transfer.applied(to: table))
+  }
+
+  /// What a report says of the mapping of some questioned tables.
+  func reported(for materials: [Material]) -> ReportTransfer {
+    let figures = transfer.figures
+    return ReportTransfer(
+      input: input, primary: transfer.primary.name, secondary: transfer.secondary.name,
+      instrumentIsStated: materials.allSatisfy { material in
+        guard case .spectra(let table) = material else { return false }
+        return transfer.isStatedInstrument(of: table)
+      },
+      specimens: transfer.specimens.count, error: figures.error,
+      errorUntransferred: figures.errorUntransferred, correlation: figures.correlation,
+      correlationUntransferred: figures.correlationUntransferred)
+  }
+}
