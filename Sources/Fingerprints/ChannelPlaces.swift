@@ -27,24 +27,7 @@ struct ChannelPlaces {
       return PiecewiseFit.Place(
         channels: parts.channels, shares: parts.shares, segment: segment)
     }
-    // Runs of kept channels are the segments of what is left of the axis.
-    var segments: [Range<Int>] = []
-    for segment in primary.axis.segments {
-      for (place, channel) in kept.enumerated() where segment.contains(channel) {
-        if let last = segments.last, last.upperBound == place, place > 0,
-          kept[place - 1] == channel - 1, segment.contains(channel - 1)
-        {
-          segments[segments.count - 1] = last.lowerBound..<place + 1
-        } else {
-          segments.append(place..<place + 1)
-        }
-      }
-    }
-    axis =
-      kept.isEmpty
-      ? nil
-      : WavelengthAxis(
-        wavelengths: kept.map { primary.axis.wavelengths[$0] }, segments: segments)
+    axis = kept.isEmpty ? nil : primary.axis.selecting(kept)
     (self.resampling, self.kept) = (resampling, kept)
   }
 

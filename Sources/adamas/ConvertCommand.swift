@@ -25,6 +25,12 @@ struct ConvertCommand: ParsableCommand {
   @Option(help: "The unit of axes that do not state theirs, for example nm.")
   var unit: String?
 
+  @Flag(
+    help: ArgumentHelp(
+      "Register the axis by known lines, in air, and leave out the channels that no line vouches for."
+    ))
+  var register = false
+
   @Option(
     help: ArgumentHelp(
       "Bring the spectra to the wavelengths of this table of spectra. Each channel gets the mean "
@@ -52,6 +58,11 @@ struct ConvertCommand: ParsableCommand {
       var table = try spectraTable(
         of: files,
         taking: InstrumentSelection(traces: traces.isEmpty ? nil : traces, assumedUnit: unit))
+      if register {
+        let found = try registeredWhereSupported(table)
+        table = found.table
+        say(found.registration.description)
+      }
       if let axis {
         table = try resampledKeepingArea(table, to: try readSpectraTable(at: axis).axis)
       }
