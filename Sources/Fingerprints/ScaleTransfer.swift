@@ -22,7 +22,8 @@ public import Specimens
 /// It cannot make up light that the secondary instrument did not see; two lines that it does not part
 /// stay one. It holds for the two instruments as they were set up, over the kinds of specimens it was
 /// fitted to: what is unlike them is carried by the response alone. Its figures are of the means of
-/// specimens' shots; single shots carry their own noise through it.
+/// specimens' shots, single shots carry their own noise through it; and of the sessions in which the
+/// specimens were measured, another session may err by more.
 public struct ScaleTransfer: Sendable, Equatable {
   /// The name and version of what is written.
   public static let schema = "adamas.transfer/1"
