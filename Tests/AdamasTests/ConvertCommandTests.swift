@@ -127,4 +127,20 @@ struct ConvertCommandTests {
         + "wanted axis in all; choose an axis within a single segment of theirs wherever it has channels.\n"
     )
   }
+
+  @Test func aRegisteredAxisKeepsWhatLinesVouchFor() throws {
+    let folder = try writeShots()
+    let run = try CommandRun("convert", folder, "--register")
+    #expect(run.exitCode == 0, "\(run.standardError)")
+    #expect(run.standardError.hasPrefix("The axis was taken to be in air, "))
+    #expect(run.standardError.contains(" lines then within "))
+    let found = run.text.split(separator: "\n")[0].split(separator: ",").compactMap { Double($0) }
+    let given = rows[0].compactMap { Double($0) }
+    #expect(found.count > given.count / 2 && found.count <= given.count)
+    let even = try scratch.file(
+      "even.txt", (0..<200).map { "\(300 + $0) 5\n" }.joined())
+    let refused = try CommandRun("convert", even, "--unit", "nm", "--register")
+    #expect(refused.exitCode == 65 && refused.standardOutput.isEmpty)
+    #expect(refused.standardError.contains("the axis cannot be registered"))
+  }
 }

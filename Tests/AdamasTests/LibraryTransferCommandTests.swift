@@ -61,15 +61,21 @@ struct LibraryTransferCommandTests {
     return (path, try CommandRun("library", "transfer", primary, secondary, "--output", path))
   }
 
+  /// The path of a library of the primary instrument.
+  private func fittedLibrary() throws -> String {
+    let library = scratch.path("ours.adamas")
+    let made = try CommandRun(
+      "library", "fit", primary, "--label", "origin", "--group", "stone", "--output", library)
+    #expect(made.exitCode == 0, "\(made.standardError)")
+    return library
+  }
+
   @Test func questionedSpectraGoThroughTheMappingAndTheReportSaysSo() throws {
     let (mapping, fitted) = try fit()
     #expect(fitted.exitCode == 0, "\(fitted.standardError)")
     #expect(fitted.standardOutput.isEmpty)
     #expect(fitted.standardError.contains("fitted on 10 specimens that both measured"))
-    let library = scratch.path("ours.adamas")
-    let made = try CommandRun(
-      "library", "fit", primary, "--label", "origin", "--group", "stone", "--output", library)
-    #expect(made.exitCode == 0, "\(made.standardError)")
+    let library = try fittedLibrary()
     let questioned = try scratch.file("questioned.csv", Self.table(100..<108, onSecondary: true))
     func classified(_ options: String...) throws -> CommandRun {
       try CommandRun(arguments: ["classify", questioned, "--library", library] + options)
@@ -108,6 +114,7 @@ struct LibraryTransferCommandTests {
 
   @Test func whatCannotBeMappedIsRefusedInASentence() throws {
     let (mapping, _) = try fit()
+    let library = try fittedLibrary()
     let few = try scratch.file("few.csv", Self.table(0..<7, onSecondary: true))
     let other = try scratch.file("other.csv", Self.table(0..<2, onSecondary: true, name: "C"))
     let same = try scratch.file("same.csv", Self.table(0..<2, onSecondary: false))
@@ -145,16 +152,13 @@ struct LibraryTransferCommandTests {
         "is no mapping between instruments: it is no JSON object"
       ),
       (
-        [
-          "classify", elements, "--library",
-          Places.project.appendingPathComponent("Models/simulated-spectra").path, "--transfer",
-          mapping,
-        ], 65,
+        ["classify", elements, "--transfer", mapping], 65,
         "the questioned material is elements, and a mapping between instruments is for spectra"
       ),
     ]
     for (arguments, code, sentence) in cases {
-      let run = try CommandRun(arguments: arguments)
+      let run = try CommandRun(
+        arguments: arguments + (arguments[0] == "classify" ? ["--library", library] : []))
       #expect(run.exitCode == code, "\(arguments): \(run.standardError)")
       #expect(run.standardError.contains(sentence), "\(run.standardError)")
       #expect(run.standardOutput.isEmpty)
