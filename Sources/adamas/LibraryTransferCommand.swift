@@ -53,6 +53,11 @@ struct LibraryTransferCommand: ParsableCommand {
         secondaryName: secondaryName, primaryName: primaryName)
       try write(Array(try transfer.json()), to: output)
       say(transfer.description)
+      if transfer.specimens.count < ScaleTransfer.advisedSpecimens {
+        say(
+          "Fewer than \(ScaleTransfer.advisedSpecimens) specimens are common: origins may be told "
+            + "less well than the error suggests.")
+      }
       say("Wrote \(output).")
     }
   }

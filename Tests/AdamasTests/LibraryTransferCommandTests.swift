@@ -75,6 +75,7 @@ struct LibraryTransferCommandTests {
     #expect(fitted.exitCode == 0, "\(fitted.standardError)")
     #expect(fitted.standardOutput.isEmpty)
     #expect(fitted.standardError.contains("fitted on 10 specimens that both measured"))
+    #expect(fitted.standardError.contains("Fewer than 20 specimens are common: "))
     let library = try fittedLibrary()
     let questioned = try scratch.file("questioned.csv", Self.table(100..<108, onSecondary: true))
     func classified(_ options: String...) throws -> CommandRun {
