@@ -85,6 +85,28 @@ enum ContentReader {
     }
   }
 
+  /// What the library keeps besides its references, each with the log's entry that brought it.
+  static func records(_ db: Database) throws -> [(entry: Int?, record: LibraryRecord)] {
+    try all(db, "SELECT kind, text, entry FROM record ORDER BY id") { row in
+      (
+        try row.checkedIfPresent(2),
+        LibraryRecord(kind: try row.checkedCase(0), text: try row.checked(1))
+      )
+    }
+  }
+
+  /// The conditions of use that hold.
+  static func validity(_ db: Database) throws -> Validity? {
+    guard let text = try records(db).last(where: { $0.record.kind == .validity })?.record.text
+    else {
+      return nil
+    }
+    guard let validity = try? JSONDecoder().decode(Validity.self, from: Data(text.utf8)) else {
+      throw Damage(reason: "its conditions of use cannot be read")
+    }
+    return validity
+  }
+
   /// The records of who measured, with their row numbers.
   static func provenances(_ db: Database) throws -> [(id: Int64, provenance: Provenance)] {
     try all(db, "SELECT id, record FROM provenance ORDER BY id") { row in

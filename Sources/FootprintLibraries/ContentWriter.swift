@@ -131,6 +131,17 @@ struct ContentWriter {
     }
   }
 
+  /// Adds something that the library keeps besides its references.
+  ///
+  /// - Parameter dropsModel: whether a fitted model does not know it.
+  mutating func add(_ record: LibraryRecord, dropsModel: Bool) throws {
+    if dropsModel { try dropModel() }
+    try db.execute(
+      sql: "INSERT INTO record (kind, text, entry) VALUES (?, ?, ?)",
+      arguments: [record.kind.rawValue, record.text, entry])
+    written.append(record.contentDigest)
+  }
+
   /// Ends items: they are references no more, and stay in the file.
   mutating func end(_ identifiers: [String]) throws {
     for identifier in identifiers {

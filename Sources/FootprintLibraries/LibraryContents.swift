@@ -13,6 +13,8 @@ public struct LibraryContents: Sendable, Equatable {
   public var origins: [OriginRecord]
   /// The reference items, in the order in which they were added.
   public var items: [ReferenceItem]
+  /// The conditions of use; `nil` where none were stated.
+  public var validity: Validity?
   /// The columns of the last table added that together named its groups, such as `stone`.
   ///
   /// Questioned rows that agree in them are taken for one specimen.
@@ -23,12 +25,14 @@ public struct LibraryContents: Sendable, Equatable {
   /// A library's contents.
   public init(
     description: LibraryDescription, axis: FeatureAxis? = nil, origins: [OriginRecord] = [],
-    items: [ReferenceItem] = [], groupColumns: [String] = [], model: ModelArchive? = nil
+    items: [ReferenceItem] = [], validity: Validity? = nil, groupColumns: [String] = [],
+    model: ModelArchive? = nil
   ) {
     self.description = description
     self.axis = axis
     self.origins = origins
     self.items = items
+    self.validity = validity
     self.groupColumns = groupColumns
     self.model = model
   }

@@ -144,7 +144,8 @@ extension LibraryPack {
           axis: table.axis,
           origins: origins.map {
             OriginRecord(origin: $0.origin, grade: $0.grade, source: $0.source)
-          }, items: items, groupColumns: references.groupColumns)
+          }, items: items, validity: references.validity,
+          groupColumns: references.groupColumns)
         guard contents.revision == references.revision else {
           throw LibraryError(
             .damaged, path: path, reason: "its items are not those whose revision it states",

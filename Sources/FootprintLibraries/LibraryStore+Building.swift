@@ -53,6 +53,7 @@ extension LibraryStore {
       try store.add(
         origins: contents.origins, items: contents.items, axis: contents.axis,
         groupColumns: contents.groupColumns, as: action, note: note, details: details)
+      if let validity = contents.validity { try store.state(validity, note: note) }
       if let model = contents.model { try store.replaceModel(model, note: note) }
       try store.close()
     } catch DatabaseError.SQLITE_CANTOPEN {

@@ -28,6 +28,9 @@ extension LibraryStore {
       for (entry, statement) in try ContentReader.statements(db) {
         if let entry { brought[entry, default: []].append(statement.contentDigest) }
       }
+      for (entry, record) in try ContentReader.records(db) {
+        if let entry { brought[entry, default: []].append(record.contentDigest) }
+      }
       try ContentReader.forEachVersion(db) { item, entry, end in
         if let entry { brought[entry, default: []].append(item.contentDigest) }
         if let end { ended[end, default: []].append(item.identifier) }

@@ -4,6 +4,8 @@ internal import Specimens
 extension LibraryStore {
   /// Adds what another library or a pack holds; items that are there already are passed over.
   ///
+  /// Its conditions of use are taken where the library states none.
+  ///
   /// - Parameters:
   ///   - contents: The other one's content; its model and name are not taken.
   ///   - action: How the log calls it: `merge` or `import`.
@@ -40,6 +42,9 @@ extension LibraryStore {
             reason: "the item \"\(item.identifier)\" is there with another content",
             mend: "withdraw one of the two with adamas library remove")
         }
+      }
+      if let validity = contents.validity, try ContentReader.validity(db) == nil {
+        try writer.add(LibraryRecord(kind: .validity, text: validity.record), dropsModel: true)
       }
       return try writer.finish(
         action, note: note,

@@ -51,7 +51,8 @@ extension LibraryStore {
           description: try ContentReader.description(db), axis: try ContentReader.axis(db),
           origins: try ContentReader.origins(db),
           items: try ContentReader.items(db),
-          groupColumns: try LogCoding.groupColumns(db), model: try ContentReader.model(db))
+          validity: try ContentReader.validity(db), groupColumns: try LogCoding.groupColumns(db),
+          model: try ContentReader.model(db))
       }
     }
   }

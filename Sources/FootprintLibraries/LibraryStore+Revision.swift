@@ -4,7 +4,7 @@ internal import Specimens
 extension LibraryStore {
   /// A hash over what the library says, the same in whatever order it was said.
   ///
-  /// It covers the name, kind and notes, the axis, the origins with grade and source, and every current
+  /// It covers the name, kind and notes, the axis, the conditions of use, the origins with grade and source, and every current
   /// item with each bit of its values, its provenance and the hash of its file. It does not cover when
   /// the library was created, the log, what items stood there earlier, attributes without a value, the
   /// names of files, nor the fitted model, which follows from the rest.
@@ -19,6 +19,7 @@ extension LibraryStore {
       try reading { db in
         var digests = [try ContentReader.description(db).contentDigest]
         if let axis = try ContentReader.axis(db) { digests.append(axis.contentDigest) }
+        if let validity = try ContentReader.validity(db) { digests.append(validity.contentDigest) }
         digests += try ContentReader.origins(db).map(\.statement.contentDigest)
         try ContentReader.forEachItem(db) { digests.append($0.contentDigest) }
         return revisionHash(of: digests)
@@ -32,7 +33,8 @@ extension LibraryContents {
   ///
   /// - Complexity: O(n log n) for n items.
   public var revision: String {
-    let records = [axis?.contentDigest].compactMap(\.self) + items.map(\.contentDigest)
+    let records =
+      [axis?.contentDigest, validity?.contentDigest].compactMap(\.self) + items.map(\.contentDigest)
     return revisionHash(
       of: [description.contentDigest] + origins.map(\.statement.contentDigest) + records)
   }
@@ -65,6 +67,21 @@ extension FeatureAxis {
       for segment in axis.segments { record.add(Array(axis.wavelengths[segment])) }
       return record.digest
     }
+  }
+}
+
+extension Validity {
+  /// The digest of the conditions.
+  var contentDigest: ContentDigest {
+    var record = CanonicalRecord("validity")
+    for text in [from, until, cutOffFrom.map { "\($0)" }, cutOffTo.map { "\($0)" }] {
+      record.add(ifPresent: text)
+    }
+    for list in [media, instruments] {
+      record.add("list")
+      for text in list { record.add(text) }
+    }
+    return record.digest
   }
 }
 

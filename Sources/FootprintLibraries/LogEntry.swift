@@ -38,6 +38,10 @@ public struct LogEntry: Sendable, Hashable {
     case `import`
     /// A model was fitted.
     case fit
+    /// The conditions of use were stated.
+    case state
+    /// A mapping between instruments was added.
+    case transfer
   }
 
   /// Its place in the log, from 1.

@@ -8,6 +8,8 @@ struct PackReferences: Codable, Equatable {
   let revision: String
   /// What the library's makers want to be known.
   let notes: String
+  /// The conditions of use; absent where none were stated.
+  let validity: Validity?
   /// The precision of the values: `f32` or `f64`.
   let scalar: String
   /// The names of the columns, for a library of named columns.
@@ -57,6 +59,7 @@ struct PackReferences: Codable, Equatable {
     }
     revision = contents.revision
     notes = contents.description.notes
+    validity = contents.validity
     scalar = (scalars.first ?? .f64).rawValue
     var (names, segments, wavelengths): ([String]?, [Int]?, [Double]?) = (nil, nil, nil)
     switch contents.axis {

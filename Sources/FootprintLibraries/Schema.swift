@@ -11,6 +11,7 @@ internal import GRDB
 ///   in its transaction.
 /// - `origin`, `sourceFile`, `attributeName`, `provenance`: each said once and referred to;
 ///   `originStatement` says a grade and a source of an origin, and there may be several.
+/// - `record`: conditions of use and mappings between instruments, as JSON.
 /// - `item`: the reference items in the order of their `id`; `measurement` is little-endian
 ///   IEEE 754 of `scalar` (`f32` or `f64`). An item with an `endEntry` was withdrawn or replaced.
 /// - `itemAttribute`: the further columns of an item, in the order of `position`.
@@ -145,6 +146,13 @@ enum Schema {
       record TEXT NOT NULL UNIQUE
     ) STRICT;
 
+    CREATE TABLE record (
+      id INTEGER PRIMARY KEY,
+      kind TEXT NOT NULL,
+      text TEXT NOT NULL,
+      entry INTEGER REFERENCES entry (number) DEFERRABLE INITIALLY DEFERRED
+    ) STRICT;
+
     CREATE TABLE originStatement (
       originId INTEGER NOT NULL REFERENCES origin (id),
       grade TEXT NOT NULL,
@@ -183,7 +191,8 @@ enum Schema {
     CREATE INDEX itemOfOrigin ON item (originId) WHERE endEntry IS NULL;
     """
     + [
-      "entry", "provenance", "originStatement", "sourceFile", "feature", "itemAttribute", "origin",
+      "entry", "record", "provenance", "originStatement", "sourceFile", "feature", "itemAttribute",
+      "origin",
     ]
     .map { table in
       """

@@ -22,6 +22,8 @@ public struct OriginModel: Sendable {
   let instrument: InstrumentGuard?
   /// The references' registered axis, to which questioned axes are brought; `nil` where there is none.
   let axis: RegisteredAxis?
+  /// Whether questioned axes are brought to that of the references, from air or vacuum.
+  public var registersAxes: Bool { axis != nil }
   /// What registration did to the references' axes, session by session, in whole sentences; empty
   /// where the lines confirm them, and where they could not be registered.
   public let axisNotes: [String]

@@ -65,7 +65,8 @@ public struct LibraryHistory: Sendable, Equatable {
   private static let labels = [
     ("file", "File"), ("library", "Library"), ("pack", "Pack"), ("signedBy", "Signers"),
     ("items", "Items"),
-    ("ended", "Ended"), ("identifier", "Item"), ("revision", "Revision"),
+    ("ended", "Ended"), ("validity", "Validity"), ("from", "From"), ("to", "To"),
+    ("identifier", "Item"), ("revision", "Revision"),
     ("replaces", "Replaces"),
   ]
 

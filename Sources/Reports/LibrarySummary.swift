@@ -50,6 +50,8 @@ public struct LibrarySummary: Sendable, Equatable {
   public let revision: String
   /// Whether it holds a fitted model.
   public let isFitted: Bool
+  /// When and for what it may be used, in words; `nil` where nothing is stated.
+  public let validity: String?
   /// The log; `nil` for a library from before there was one.
   public let log: Log?
   /// Its origins, sorted by name.
@@ -58,13 +60,14 @@ public struct LibrarySummary: Sendable, Equatable {
   /// A summary.
   public init(
     name: String, kind: EvidenceKind, notes: String = "", revision: String, isFitted: Bool,
-    log: Log? = nil, origins: [Entry]
+    validity: String? = nil, log: Log? = nil, origins: [Entry]
   ) {
     self.name = name
     self.kind = kind
     self.notes = notes
     self.revision = revision
     self.isFitted = isFitted
+    self.validity = validity
     self.log = log
     self.origins = origins
   }
@@ -82,6 +85,7 @@ public struct LibrarySummary: Sendable, Equatable {
         isFitted ? "yes" : "no: it cannot classify before adamas library fit", first: "Fitted",
         indent: 12),
     ]
+    if let validity { lines.append(style.wrapped(validity, first: "Validity", indent: 12)) }
     if let log {
       let entries = log.entries == 1 ? "1 entry" : "\(log.entries) entries"
       lines.append(style.wrapped("\(entries), the last \(log.last)", first: "Log", indent: 12))
@@ -105,7 +109,7 @@ public struct LibrarySummary: Sendable, Equatable {
     try encoded(
       LibraryFile(
         schema: "adamas.library/1", name: name, kind: kind.rawValue, notes: notes,
-        revision: revision, fitted: isFitted, log: log,
+        revision: revision, fitted: isFitted, validity: validity, log: log,
         origins: origins.map {
           LibraryFile.Entry(
             origin: $0.origin.name, grade: $0.grade.rawValue, source: $0.source,
@@ -130,6 +134,7 @@ private struct LibraryFile: Encodable {
   let notes: String
   let revision: String
   let fitted: Bool
+  let validity: String?
   let log: LibrarySummary.Log?
   let origins: [Entry]
 }

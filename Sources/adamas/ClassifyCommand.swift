@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import FootprintLibraries
 internal import Foundation
 internal import Instruments
 internal import LinearAlgebra
@@ -59,9 +60,9 @@ struct ClassifyCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A mapping that adamas library transfer wrote: questioned spectra go through it first, and the "
-        + "report says so.",
-      valueName: "file"))
+      "A mapping that adamas library transfer wrote, or the instrument that it maps from where the "
+        + "library keeps it: questioned spectra go through it first, and the report says so.",
+      valueName: "file or instrument"))
   var transfer: String?
 
   @OptionGroup var options: TableOptions
@@ -83,9 +84,13 @@ struct ClassifyCommand: ParsableCommand {
   func run() throws {
     try withExitCodes {
       let (given, library) = try questionedAndLibrary()
-      let mapping = try transfer.map { try InstrumentMapping(at: $0) }
-      let questioned = try given.map {
-        (try mapping?.applied(to: $0.material) ?? $0.material, $0.file)
+      let mapping = try transfer.map { try InstrumentMapping(named: $0, library: self.library) }
+      try library.validity?.requireDay(Day.today)
+      var conversions: [String] = []
+      let questioned = try given.map { material, file in
+        let mapped = try mapping?.applied(to: material) ?? material
+        conversions += try library.requireValid(mapped)
+        return (mapped, file)
       }
       let names = try questioned.map { try itemNames(of: $0.0, library: library) }
       let count = names.reduce(0) { $0 + Set($1).count }
@@ -102,7 +107,8 @@ struct ClassifyCommand: ParsableCommand {
       let report = AssessmentReport(
         version: Adamas.version, library: library.description,
         inputs: given.map { ReportInput(path: $0.file.path, sha256: $0.file.sha256) },
-        parameters: try parameters(of: library, assessmentOptions), assessments: assessments,
+        parameters: try parameters(of: library, assessmentOptions, conversions: conversions),
+        assessments: assessments,
         verbalScale: try ShippedModels.verbalScale,
         transfer: mapping?.reported(for: given.map(\.material)))
       switch output.format {
@@ -146,7 +152,7 @@ struct ClassifyCommand: ParsableCommand {
 
   /// The settings that the result depends on, in words.
   private func parameters(
-    of library: FittedLibrary, _ options: AssessmentOptions
+    of library: FittedLibrary, _ options: AssessmentOptions, conversions: [String]
   ) throws -> [ReportParameter] {
     let origins = library.origins
     let priors = try options.priors(over: origins)
@@ -160,6 +166,12 @@ struct ClassifyCommand: ParsableCommand {
             .joined(separator: ", ")),
       ReportParameter("level", "\(level)"),
     ]
+    if let validity = library.validity {
+      result.append(ReportParameter("validity", "the library is \(validity.sentence)"))
+    }
+    if !conversions.isEmpty {
+      result.append(ReportParameter("converted", conversions.joined(separator: "; ")))
+    }
     if let declared { result.append(ReportParameter("declared", declared)) }
     return result
   }

@@ -66,11 +66,7 @@ struct ConvertCommand: ParsableCommand {
       if let axis {
         table = try resampledKeepingArea(table, to: try readSpectraTable(at: axis).axis)
       }
-      if let output {
-        try write(Array(table.wideText.utf8), to: output)
-      } else {
-        print(table.wideText, terminator: "")
-      }
+      try TextOutput.write(table.wideText, to: output)
     }
   }
 

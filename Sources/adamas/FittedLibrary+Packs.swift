@@ -86,7 +86,7 @@ extension FittedLibrary {
           .map { ReportOrigin(origin: $0.origin, grade: $0.grade, source: $0.source) }
           .sorted { $0.origin < $1.origin }),
       model: try FittedLibrary.model(in: archive, kind: contents.description.kind, path: path),
-      groupColumns: contents.groupColumns)
+      validity: contents.validity, groupColumns: contents.groupColumns)
   }
 
   /// The stones of a pack's tables, one table after another.

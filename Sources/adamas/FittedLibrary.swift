@@ -20,6 +20,8 @@ struct FittedLibrary: Sendable {
   let description: ReportLibrary
   /// The fitted model.
   let model: Model
+  /// The conditions of use; `nil` where none were stated.
+  let validity: Validity?
   /// The columns that named the groups of the table it was fitted to.
   let groupColumns: [String]
 
@@ -81,6 +83,16 @@ struct FittedLibrary: Sendable {
       mend: "name a library of \(kind.rawValue) with --library")
   }
 
+  /// Refuses questioned material that the library must not be compared with.
+  ///
+  /// - Returns: what is converted, in words.
+  /// - Throws: `MatchingError` that names the condition.
+  func requireValid(_ material: Material) throws -> [String] {
+    guard let validity else { return [] }
+    let converts = if case .vectors(let model) = model { model.registersAxes } else { true }
+    return try validity.require(material, converts: converts)
+  }
+
   /// Opens a library file.
   ///
   /// - Throws: `LibraryError` when it is no library or was never fitted.
@@ -100,6 +112,7 @@ struct FittedLibrary: Sendable {
         .map { ReportOrigin(origin: $0.origin, grade: $0.grade, source: $0.source) }
         .sorted { $0.origin < $1.origin })
     model = try FittedLibrary.model(in: archive, kind: stored.kind, path: path)
+    validity = try store.validity
     try LibrarySelfCheck.outermost(of: store, model: model)
     groupColumns = (try? archive.texts(FittedLibrary.groupColumnsParameter)) ?? []
     try store.close()
@@ -123,9 +136,12 @@ struct FittedLibrary: Sendable {
   }
 
   /// A library with known parts.
-  init(description: ReportLibrary, model: Model, groupColumns: [String]) {
+  init(
+    description: ReportLibrary, model: Model, validity: Validity? = nil, groupColumns: [String]
+  ) {
     self.description = description
     self.model = model
+    self.validity = validity
     self.groupColumns = groupColumns
   }
 }

@@ -19,6 +19,7 @@ struct LibraryCommand: ParsableCommand {
     subcommands: [
       LibraryCreateCommand.self, LibraryAddCommand.self, LibraryFitCommand.self,
       LibraryListCommand.self, LibraryShowCommand.self, LibraryAmendCommand.self,
+      LibraryValidityCommand.self,
       LibraryRemoveCommand.self, LibraryMergeCommand.self, LibraryCompareCommand.self,
       LibraryLogCommand.self, LibraryExportCommand.self, LibraryImportCommand.self,
       LibrarySignCommand.self, LibraryVerifyCommand.self, LibraryTransferCommand.self,

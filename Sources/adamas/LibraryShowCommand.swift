@@ -45,6 +45,7 @@ struct LibraryShowCommand: ParsableCommand {
     return LibrarySummary(
       name: description.name, kind: description.kind, notes: description.notes,
       revision: try store.revision, isFitted: try store.hasModel,
+      validity: try store.validity?.sentence,
       log: log.last.map { LibrarySummary.Log(entries: $0.number, last: $0.hash) },
       origins: try store.origins.sorted { $0.origin < $1.origin }.map { record in
         let counts = try store.counts(of: record.origin)

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Fingerprints
+internal import FootprintLibraries
 internal import Foundation
 internal import Instruments
 internal import Matching
@@ -14,6 +15,9 @@ struct LibraryTransferCommand: ParsableCommand {
       Example:
         adamas library transfer ours.csv theirs.csv --specimen stone --output transfer.json
         adamas classify stone.csv --library laboratory.adamas --transfer transfer.json
+
+        adamas library transfer ours.csv theirs.csv --library laboratory.adamas
+        adamas classify stone.csv --library laboratory.adamas --transfer LIBS-2
 
       PRIMARY is the instrument of the library, SECONDARY the one whose spectra are questioned. The \
       mapping is refused where specimens that it was not fitted to do not gain by it.
@@ -31,8 +35,11 @@ struct LibraryTransferCommand: ParsableCommand {
     help: ArgumentHelp("The column of both tables that names a specimen.", valueName: "column"))
   var specimen = "stone"
 
-  @Option(help: ArgumentHelp("Where the mapping goes.", valueName: "file"))
-  var output: String
+  @Option(help: ArgumentHelp("The file of the mapping.", valueName: "file"))
+  var output: String?
+
+  @Option(help: ArgumentHelp("The library that keeps the mapping.", valueName: "LIBRARY"))
+  var library: String?
 
   @Option(
     help: ArgumentHelp(
@@ -46,19 +53,40 @@ struct LibraryTransferCommand: ParsableCommand {
       valueName: "name"))
   var secondaryName: String?
 
+  @OptionGroup var change: NoteOptions
+
+  func validate() throws {
+    if output == nil, library == nil {
+      throw ValidationError("Say where the mapping goes, with --output or --library.")
+    }
+  }
+
   func run() throws {
     try withExitCodes {
       let transfer = try ScaleTransfer(
         from: try spectra(at: secondary), to: try spectra(at: primary), specimen: specimen,
         secondaryName: secondaryName, primaryName: primaryName)
-      try write(Array(try transfer.json()), to: output)
+      let json = try transfer.json()
       say(transfer.description)
       if transfer.specimens.count < ScaleTransfer.advisedSpecimens {
         say(
           "Fewer than \(ScaleTransfer.advisedSpecimens) specimens are common: origins may be told "
             + "less well than the error suggests.")
       }
-      say("Wrote \(output).")
+      if let library {
+        let store = try LibraryStore.open(at: library)
+        let entry = try store.addTransfer(
+          String(decoding: json, as: UTF8.self), note: change.note("mapping fitted"),
+          details: ["from": transfer.secondary.name, "to": transfer.primary.name])
+        try store.close()
+        say(
+          "\(library) keeps it"
+            + (entry.map { "; entry \($0.number) of the log." } ?? " already."))
+      }
+      if let output {
+        try write(Array(json), to: output)
+        say("Wrote \(output).")
+      }
     }
   }
 

@@ -125,7 +125,7 @@ struct SimulateSpectraCommand: ParsableCommand {
       let facts = zip(simulation.tables, texts).map { ($0.name, $1) }
       let generated = simulator.packFiles(
         name: folder.lastPathComponent, stones: stones, shots: shots)
-      try SimulatedOutput.write(generated.map { ($0.path, $0.text) } + facts, into: folder)
+      try TextOutput.write(generated.map { ($0.path, $0.text) } + facts, into: folder)
     }
   }
 }
@@ -170,55 +170,7 @@ struct SimulateStoneCommand: ParsableCommand {
         throw ValidationError("The levels have no origin \"\(origin)\"; give one of \(known).")
       }
       let text = simulator.questionedTable(named: name, origin: origin, shots: shots).wideText
-      try SimulatedOutput.write(text, to: output)
-    }
-  }
-}
-
-/// Writing that never leaves half a file.
-enum SimulatedOutput {
-  /// Writes one table to a file, or prints it where there is none to write.
-  static func write(_ text: String, to output: String?) throws {
-    guard let output else {
-      print(text, terminator: "")
-      return
-    }
-    let file = URL(fileURLWithPath: output)
-    try write([(file.lastPathComponent, text)], into: file.deletingLastPathComponent())
-  }
-
-  /// Writes every file beside its place, and only when all are written renames them into it.
-  ///
-  /// Where that fails the files written beside are removed, a sentence goes to standard error and the
-  /// program ends with exit code 74. Each file is then either the old or the new one, never half.
-  ///
-  /// - Parameters:
-  ///   - files: each file's path within the folder, and its text
-  ///   - folder: made, with its parents, if it is not there
-  static func write(_ files: [(path: String, text: String)], into folder: URL) throws {
-    var waiting: [(beside: URL, place: URL)] = []
-    var current = folder
-    do {
-      for file in files {
-        let place = folder.appendingPathComponent(file.path)
-        current = place
-        let parent = place.deletingLastPathComponent()
-        try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
-        let beside = parent.appendingPathComponent(
-          ".\(place.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).tmp")
-        waiting.append((beside, place))
-        try Data(file.text.utf8).write(to: beside)
-      }
-      for (beside, place) in waiting {
-        current = place
-        guard rename(beside.path, place.path) == 0 else { throw CocoaError(.fileWriteUnknown) }
-      }
-    } catch {
-      for (beside, _) in waiting { try? FileManager.default.removeItem(at: beside) }
-      let mend = "name a place that you may write to"
-      FileHandle.standardError.write(
-        Data("\(current.path): it could not be written; \(mend).\n".utf8))
-      throw ExitCode(74)
+      try TextOutput.write(text, to: output)
     }
   }
 }

@@ -58,7 +58,7 @@ struct SimulateElementsCommand: ParsableCommand {
         questioned
         ? simulator.questionedTable(of: deposits)
         : simulator.referenceTable(of: deposits, count: stones)
-      try SimulatedOutput.write(table, to: output)
+      try TextOutput.write(table, to: output)
     }
   }
 }

@@ -73,7 +73,7 @@ struct SimulateFootprintsCommand: ParsableCommand {
       } catch let error as SimulationError {
         throw ReadError(error)
       }
-      try SimulatedOutput.write(files + [("summary-facts.csv", text)], into: folder)
+      try TextOutput.write(files + [("summary-facts.csv", text)], into: folder)
     }
   }
 }

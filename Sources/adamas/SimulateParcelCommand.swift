@@ -106,7 +106,7 @@ struct SimulateParcelCommand: ParsableCommand {
           parcels.stonesTable(
             named: name, count: stones, above: above?.bounds.first ?? .carats(0.01))
         }
-      try SimulatedOutput.write(text, to: output)
+      try TextOutput.write(text, to: output)
     }
   }
 }

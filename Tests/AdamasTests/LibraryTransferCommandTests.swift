@@ -146,7 +146,8 @@ struct LibraryTransferCommandTests {
       ),
       (
         ["classify", secondary, "--transfer", scratch.path("no.json")], 66,
-        "no.json: it is not there or cannot be opened; name a file that adamas library transfer wrote."
+        "no.json: there is no such file, and the library keeps no mapping from it; "
+          + "fit one with adamas library transfer."
       ),
       (
         ["classify", secondary, "--transfer", secondary], 65,
@@ -175,5 +176,31 @@ struct LibraryTransferCommandTests {
     #expect(run.exitCode == 0, "\(run.standardError)")
     #expect(
       run.standardError.hasPrefix("Spectra of \"Abidjan\" were mapped to the scale of \"Mainz\""))
+  }
+
+  @Test func aLibraryKeepsTheMapping() throws {
+    let library = try fittedLibrary()
+    let kept = try CommandRun("library", "transfer", primary, secondary, "--library", library)
+    #expect(kept.exitCode == 0, "\(kept.standardError)")
+    #expect(kept.standardError.contains("\(library) keeps it; entry 4 of the log."))
+    let again = try CommandRun("library", "transfer", primary, secondary, "--library", library)
+    #expect(again.standardError.contains("\(library) keeps it already."))
+    let (mapping, _) = try fit()
+    let questioned = try scratch.file("questioned.csv", Self.table(100..<108, onSecondary: true))
+    let answers = try ["B", mapping].map { transfer in
+      try CommandRun(
+        "classify", questioned, "--library", library, "--transfer", transfer, "--format", "json"
+      ).json
+    }
+    #expect(answers[0]["assessments"] as? NSArray == answers[1]["assessments"] as? NSArray)
+    #expect(answers[0]["assessments"] != nil)
+    let said = (answers[0]["transfer"] as? [String: Any])?["primary"] as? String
+    #expect(said == "A")
+    let unknown = try CommandRun(
+      "classify", questioned, "--library", library, "--transfer", "C")
+    #expect(unknown.exitCode == 66)
+    #expect(unknown.standardError.contains("the library keeps no mapping from it"))
+    #expect(try CommandRun("library", "log", library).exitCode == 0)
+    #expect(try CommandRun("library", "transfer", primary, secondary).exitCode == 64)
   }
 }
