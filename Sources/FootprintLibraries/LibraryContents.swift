@@ -22,6 +22,17 @@ public struct LibraryContents: Sendable, Equatable {
   /// The model fitted on them, where one was fitted.
   public var model: ModelArchive?
 
+  /// Puts the items into the order of their identifiers' UTF-8, in which a model is fitted to them.
+  ///
+  /// So the model is the same in whatever order files were added, and that of a pack is the library's.
+  public mutating func sortItems() {
+    func precedes(_ a: ReferenceItem, _ b: ReferenceItem) -> Bool {
+      a.identifier.utf8.lexicographicallyPrecedes(b.identifier.utf8)
+    }
+    guard !zip(items, items.dropFirst()).allSatisfy({ !precedes($1, $0) }) else { return }
+    items.sort(by: precedes)
+  }
+
   /// A library's contents.
   public init(
     description: LibraryDescription, axis: FeatureAxis? = nil, origins: [OriginRecord] = [],

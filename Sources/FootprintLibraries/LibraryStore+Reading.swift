@@ -99,25 +99,20 @@ extension LibraryStore {
     }
   }
 
-  /// The first and the last current item of each origin, with their places among its items, from 0.
+  /// The first and the last current item of each origin in the order of their identifiers, with their
+  /// places among its items, from 0.
   ///
-  /// - Complexity: O(origins), without reading other measurements.
+  /// - Complexity: O(items) of an index, without reading other measurements.
   public func outermostItems() throws(LibraryError) -> [(item: ReferenceItem, place: Int)] {
     try reading { db in
       var found: [(item: ReferenceItem, place: Int)] = []
       for (id, _) in try ContentReader.originNames(db) {
-        let row = try Row.fetchOne(
-          db,
-          sql: """
-            SELECT min(id), max(id), count(*) FROM item
-            WHERE originId = \(id) AND endEntry IS NULL
-            """)
-        guard let row, let first: Int64 = try row.checkedIfPresent(0) else { continue }
-        let (last, count): (Int64, Int) = (try row.checked(1), try row.checked(2))
-        for (place, id) in [(0, first), (count - 1, last)] where place == 0 || count > 1 {
-          guard let item = try ContentReader.item(db, at: id) else {
-            throw Damage(reason: "an item is missing")
-          }
+        let own = "FROM item WHERE originId = \(id) AND endEntry IS NULL"
+        let count = try Int.fetchOne(db, sql: "SELECT count(*) \(own)") ?? 0
+        for (place, order) in [(0, ""), (count - 1, " DESC")] where place > 0 || order.isEmpty {
+          let row = try Int64.fetchOne(
+            db, sql: "SELECT id \(own) ORDER BY identifier\(order) LIMIT 1")
+          guard let row, let item = try ContentReader.item(db, at: row) else { continue }
           found.append((item, place))
         }
       }

@@ -188,7 +188,7 @@ enum Schema {
 
     CREATE UNIQUE INDEX currentItem ON item (identifier) WHERE endEntry IS NULL;
     CREATE INDEX itemOfFile ON item (sourceFileId);
-    CREATE INDEX itemOfOrigin ON item (originId) WHERE endEntry IS NULL;
+    CREATE INDEX itemOfOrigin ON item (originId, identifier) WHERE endEntry IS NULL;
     """
     + [
       "entry", "record", "provenance", "originStatement", "sourceFile", "feature", "itemAttribute",

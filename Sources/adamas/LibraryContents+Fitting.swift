@@ -35,6 +35,7 @@ extension LibraryContents {
   /// - Throws: `MatchingError` when the references cannot be fitted.
   @discardableResult
   mutating func fit(baseline: Baseline) throws -> ModelArchive {
+    sortItems()
     let labelled = try LabelledMaterial(self)
     if baseline != .none, labelled.material.kind != .spectra {
       throw FeatureExtractor.needsSpectra(labelled.material.kind)

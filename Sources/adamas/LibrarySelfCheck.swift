@@ -12,9 +12,12 @@ enum LibrarySelfCheck {
   /// - Parameters:
   ///   - contents: a library with a model.
   ///   - path: what errors call it.
+  /// - Returns: what is odd; `nil` for a library without a model.
   /// - Throws: `LibraryError` naming an item that does not find itself.
   static func all(_ contents: LibraryContents, path: String) throws -> ReferenceFindings? {
     guard let archive = contents.model else { return nil }
+    var contents = contents
+    contents.sortItems()
     var seen: [Origin: Int] = [:]
     let places = contents.items.map { item in
       seen[item.origin, default: 0] += 1

@@ -10,7 +10,7 @@ struct LibraryLifeCycleTests {
   init() throws {
     scratch = try ScratchFolder()
     // The same references in one table and in three.
-    let lines = ExampleElements.references(stones: 6).split(separator: "\n")
+    let lines = ExampleElements.references(stones: 12).split(separator: "\n")
     let parts = (0..<3).map { part in
       ([lines[0]] + lines.dropFirst().enumerated().filter { $0.offset % 3 == part }.map(\.element))
         .joined(separator: "\n") + "\n"
@@ -46,6 +46,12 @@ struct LibraryLifeCycleTests {
     let other = try library("other.adamas", adding: [2, 0, 1])
     #expect(try revision(one) == revision(other))
     #expect(try revision(one) != revision(try library("less.adamas", adding: [0, 1])))
+    let questioned = try scratch.file("questioned.csv", ExampleElements.questioned())
+    let answers = try [one, other].map { path in
+      #expect(try CommandRun("library", "fit", path).exitCode == 0)
+      return try CommandRun("classify", questioned, "--library", path, "--format", "json").text
+    }
+    #expect(answers[0] == answers[1])
   }
 
   @Test func whatIsAddedIsFittedAndClassifies() throws {
@@ -90,7 +96,7 @@ struct LibraryLifeCycleTests {
     let path = try library("a.adamas", adding: [0, 1, 2])
     let before = try revision(path)
     let list = try CommandRun("library", "list", path).text.split(separator: "\n")
-    #expect(list.count == 1 + 6 * 3 * 3)
+    #expect(list.count == 1 + 12 * 3 * 3)
     let item = String(try #require(list.last?.split(separator: "\t").first))
     let amended = try CommandRun(
       "library", "amend", path, item, "--set", "checkedBy=M. M.", "--why", "left out")
@@ -148,7 +154,7 @@ struct LibraryLifeCycleTests {
     let rest = try library("rest.adamas", adding: [1, 2])
     let run = try CommandRun("library", "merge", some, rest, all)
     #expect(run.exitCode == 0, "\(run.standardError)")
-    #expect(run.standardError.contains("Added 18 items of "))
+    #expect(run.standardError.contains("Added 36 items of "))
     #expect(run.standardError.contains("has nothing that the library does not hold."))
     #expect(try revision(some) == revision(all))
   }

@@ -11,7 +11,7 @@ struct PackCommandsTests {
 
   init() throws {
     scratch = try ScratchFolder()
-    let table = try scratch.file("references.csv", ExampleElements.references(stones: 6))
+    let table = try scratch.file("references.csv", ExampleElements.references(stones: 12))
     library = scratch.path("l.adamas")
     let run = try CommandRun(
       "library", "fit", table, "--label", "origin", "--group", "stone", "--output", library,

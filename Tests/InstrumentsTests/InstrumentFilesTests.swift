@@ -226,7 +226,7 @@ struct InstrumentFilesTests {
     #expect(records.map(\.x.count) == counts)
     #expect(records.allSatisfy { $0.isComplete })
     for (index, record) in records.enumerated() {
-      // Declared in per cent of the finer spectrum that these were thinned out from.
+      // What compound.jdx declares is in per cent and differs by up to 0.3 in some blocks.
       #expect(abs(factor * (record.y.min() ?? 0) - least[index]) <= (factor > 1 ? 0.3 : 0))
       #expect(abs(factor * (record.y.max() ?? 0) - largest[index]) <= (factor > 1 ? 0.3 : 0))
     }
