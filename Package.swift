@@ -72,6 +72,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ])
+    + library("Screening", ["Specimens", "Matching"])
     + library("Reports", ["Specimens", "Matching"])
     + [
       .executableTarget(
