@@ -64,22 +64,36 @@ public struct InstrumentProfile: Sendable, Equatable {
     }
   }
 
+  /// The most groups that a profile is learned from.
+  ///
+  /// The spread of an instrument's figures is known well from so many, and every group is compared with
+  /// every other.
+  public static let mostGroups = 2_000
+
   /// Learns a profile.
+  ///
+  /// Of more groups than the limit it takes that many, evenly over the order of their names.
   ///
   /// - Parameters:
   ///   - table: the library's shots
   ///   - groups: the stone or piece of each shot
   ///   - sessions: the session of each shot, if known
+  ///   - limit: the most groups that are taken
   /// - Returns: `nil` when fewer than two groups have light.
-  /// - Complexity: O(groups² · channels · log shots).
-  public init?(of table: SpectraTable, groups: [String], sessions: [String]? = nil) {
+  /// - Complexity: O(groups² · channels · log shots), of at most ``mostGroups``.
+  public init?(
+    of table: SpectraTable, groups: [String], sessions: [String]? = nil,
+    limit: Int = InstrumentProfile.mostGroups
+  ) {
     precondition(groups.count == table.count, "One group for each shot.")
     let channels = table.axis.count
     var rows: [String: [Int]] = [:]
     for (row, group) in groups.enumerated() { rows[group, default: []].append(row) }
     var members: [Member] = []
-    for name in rows.keys.sorted() {
-      let own = rows[name] ?? []
+    let names = rows.keys.sorted()
+    let taken = min(names.count, max(2, limit))
+    for place in 0..<taken {
+      let own = rows[names[place * names.count / taken]] ?? []
       guard let all = ShotSummary(light: table.intensities, channels: channels, shots: own) else {
         continue
       }
@@ -93,8 +107,7 @@ public struct InstrumentProfile: Sendable, Equatable {
     }
     guard members.count > 1 else { return nil }
     axis = table.axis
-    let names = sessions == nil ? nil : members.map { $0.session ?? "" }
-    self.sessions = names
+    self.sessions = sessions == nil ? nil : members.map { $0.session ?? "" }
     roots = ShotSummary.standardised(members.map(\.all))
     let mean = MeanReference(members.map(\.all), axis: table.axis)
     self.mean = mean

@@ -20,6 +20,23 @@ import Testing
     #expect(Set(profile.shiftBySession.values).count == 3)
   }
 
+  @Test func ofManyGroupsSomeAreTaken() throws {
+    let table = try RealSpectra.simulated()
+    let stones = try #require(table.metadata["stone"])
+    let sessions = table.metadata["session"]
+    let some = try #require(
+      InstrumentProfile(of: table, groups: stones, sessions: sessions, limit: 15))
+    #expect(some.groups == 15)
+    // Every third or fourth of them in the order of their names, from all origins.
+    let names = Set(stones).sorted()
+    let taken = Set((0..<15).map { names[$0 * 48 / 15] })
+    let rows = stones.indices.filter { taken.contains(stones[$0]) }
+    let alone = InstrumentProfile(
+      of: table.selecting(rows: rows), groups: rows.map { stones[$0] },
+      sessions: sessions.map { sessions in rows.map { sessions[$0] } })
+    #expect(some.widthBySession == alone?.widthBySession)
+  }
+
   @Test func oneGroupTeachesNothing() throws {
     let table = try RealSpectra.simulated().selecting(rows: Array(0..<8))
     #expect(InstrumentProfile(of: table, groups: table.metadata["stone"] ?? []) == nil)
