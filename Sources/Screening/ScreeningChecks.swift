@@ -1,0 +1,65 @@
+public import Specimens
+
+/// All checks of a manifest that need no library of references.
+///
+/// ```swift
+/// let checks = ScreeningChecks(rules: rules, importing: "EU")
+/// checks.findings(manifest, goods: goods)   // one list for each shipment, the heaviest first
+/// ```
+public struct ScreeningChecks: Sendable {
+  /// Checks of one shipment's papers.
+  public let shipments: [any ShipmentCheck]
+  /// Checks of one shipment's papers against its goods.
+  public let goods: [any GoodsCheck]
+  /// Checks of the papers of a manifest with one another.
+  public let manifests: [any ManifestCheck]
+  /// The check of the goods of a manifest with one another.
+  public let sameGoods: SameGoods
+
+  /// All checks.
+  ///
+  /// - Parameters:
+  ///   - rules: what they know of the world.
+  ///   - importing: whither the goods go: `EU`, or ISO 3166-1 alpha-2; without it a breach of a rule of one
+  ///     territory is a doubt.
+  ///   - earlier: carats by country that earlier manifests of the last year hold.
+  public init(rules: ScreeningRules, importing: String? = nil, earlier: [String: Double] = [:]) {
+    shipments = [
+      CertificateFieldsPresent(rules: rules), CertificateNumber(rules: rules),
+      CertificateDates(rules: rules), IssuerParticipation(rules: rules),
+      CodeAndCertificate(rules: rules), ValuePerCarat(rules: rules),
+    ]
+    goods = [
+      CaratSum(rules: rules), MicroDiamonds(rules: rules),
+      MixedOriginDeclaration(rules: rules, importing: importing),
+      RussianGoods(rules: rules, importing: importing),
+    ]
+    manifests = [
+      YearlyVolume(rules: rules, earlier: earlier), DuplicateCertificates(rules: rules),
+    ]
+    sameGoods = SameGoods(rules: rules)
+  }
+
+  /// The codes of all findings that the checks can make, in their order.
+  public var codes: [String] {
+    shipments.flatMap { type(of: $0).codes } + goods.flatMap { type(of: $0).codes }
+      + manifests.flatMap { type(of: $0).codes } + SameGoods.codes
+  }
+
+  /// What is wrong, for each shipment in the manifest's order, the heaviest first.
+  ///
+  /// - Parameter goods: what was read from the evidence of each shipment, in the same order.
+  public func findings(_ manifest: [Shipment], goods: [ScreenedGoods]) -> [[Finding]] {
+    precondition(manifest.count == goods.count, "Every shipment has its goods.")
+    let across =
+      manifests.map { $0.findings(manifest) } + [sameGoods.findings(manifest, goods: goods)]
+    return manifest.indices.map { index in
+      var found = shipments.flatMap { $0.findings(manifest[index]) }
+      found += self.goods.flatMap { $0.findings(manifest[index], goods: goods[index]) }
+      found += across.flatMap { $0[index] }
+      // Findings of one weight keep the order of the checks.
+      return Finding.Severity.allCases.sorted(by: >)
+        .flatMap { severity in found.filter { $0.severity == severity } }
+    }
+  }
+}

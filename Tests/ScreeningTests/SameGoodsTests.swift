@@ -1,0 +1,111 @@
+import Foundation
+import Specimens
+import Testing
+
+@testable import Screening
+
+struct SameGoodsTests {
+  /// A generator with a seed: SplitMix64.
+  struct Seeded: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var z = state
+      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+      return z ^ (z >> 31)
+    }
+  }
+
+  /// Weights in hundredths of a carat, lognormal.
+  private func stones(_ count: Int, mean: Double = 0, _ generator: inout Seeded) -> [Double] {
+    (0..<count).map { _ in
+      let radius = (-2 * log(Double.random(in: 1e-12..<1, using: &generator))).squareRoot()
+      let angle = 2 * Double.pi * Double.random(in: 0..<1, using: &generator)
+      return (exp(mean + radius * cos(angle)) * 100).rounded() / 100
+    }
+  }
+
+  private func found(_ goods: [ScreenedGoods]) throws -> [[Finding]] {
+    let manifest = try goods.indices.map { try Fixtures.orderly("P\($0)", number: "BW\($0)") }
+    return SameGoods(rules: try Fixtures.rules()).findings(manifest, goods: goods)
+  }
+
+  @Test func theSameStonesWeighedAgainAreFoundAndNamed() throws {
+    var generator = Seeded(state: 1)
+    let first = stones(200, mean: 0.5, &generator)
+    // Weighed again, each up to 0.01 ct off, in another order and without two stones.
+    let again = first.dropLast(2).shuffled(using: &generator)
+      .map { $0 + Double(Int.random(in: -1...1, using: &generator)) / 100 }
+    let goods = [first, stones(200, mean: 0.5, &generator), Array(again)].map {
+      ScreenedGoods(stoneCarats: $0)
+    }
+    let found = try found(goods)
+    #expect(found.map(\.codes) == [["same-goods"], [], ["same-goods"]])
+    #expect(found[0].first?.details["parcels"] == "P2")
+    #expect(found[2].first?.details["certificates"] == "BW0")
+    #expect(found[0].first?.severity == .doubt)
+  }
+
+  @Test(arguments: [(50, 0.5), (200, 0.0), (500, -1.0)])
+  func unrelatedParcelsOfOneOriginAreNotTakenForTheSame(count: Int, mean: Double) throws {
+    var generator = Seeded(state: 7)
+    let parcels = (0..<60).map { _ in stones(count, mean: mean, &generator).sorted() }
+    let check = SameGoods(rules: try Fixtures.rules())
+    var same = 0
+    for a in parcels.indices {
+      for b in parcels.indices.dropFirst(a + 1)
+      where check.isFound(parcels[a], in: parcels[b]) && check.isFound(parcels[b], in: parcels[a]) {
+        same += 1
+      }
+    }
+    #expect(same == 0)
+  }
+
+  @Test func twelveTellingStonesAreNeededAndNineTenthsOfThem() throws {
+    let check = SameGoods(rules: try Fixtures.rules())
+    let twelve = (1...12).map(Double.init)
+    #expect(check.isFound(twelve, in: twelve))
+    #expect(!check.isFound(Array(twelve.dropLast()), in: twelve))
+    let ten = (1...20).map(Double.init)
+    #expect(check.isFound(ten, in: Array(ten.dropLast(2))))
+    #expect(!check.isFound(ten, in: Array(ten.dropLast(3))))
+    #expect(check.isFound(twelve, in: twelve.map { $0 + 0.018 }))
+    #expect(!check.isFound(twelve, in: twelve.map { $0 + 0.019 }))
+    // Small stones beside one another tell nothing.
+    let small = (1...100).map { Double($0) / 100 }
+    #expect(!check.isFound(small, in: small))
+  }
+
+  @Test func classCountsThatAgreeBeyondChanceAreFound() throws {
+    let bounds = (1...8).map { SizeBound.carats(Double($0)) }
+    let counts: [Double] = [900, 700, 500, 400, 300, 200, 120, 60]
+    let same = Fixtures.classes(bounds, counts)
+    let near = Fixtures.classes(bounds, [901, 700, 500, 400, 299, 200, 120, 60])
+    // Each count is about one standard deviation of a Poisson number away.
+    let other = Fixtures.classes(bounds, [930, 674, 522, 420, 283, 214, 109, 68])
+    #expect(try found([same, near]).map(\.codes) == [["same-goods"], ["same-goods"]])
+    #expect(try found([same, other]).joined().isEmpty)
+    let few = Fixtures.classes(bounds, [1, 1, 0, 0, 0, 0, 0, 0])
+    #expect(try found([few, few]).joined().isEmpty)
+    let otherSieves = Fixtures.classes(bounds.map { .carats($0.value / 2) }, counts)
+    #expect(try found([same, otherSieves]).joined().isEmpty)
+  }
+
+  @Test func fishersChanceIsThatOfChiSquared() {
+    // By hand: exp(-1), and exp(-5) · (1 + 5 + 12.5).
+    #expect(abs(SameGoods.fisher(1, of: 1) - 0.367_88) < 1e-5)
+    #expect(abs(SameGoods.fisher(5, of: 3) - 0.124_65) < 1e-5)
+    #expect(SameGoods.fisher(0, of: 4) == 1)
+  }
+
+  @Test func goodsOfOneCertificateOrOfNoneAreNotCompared() throws {
+    let goods = ScreenedGoods(stoneCarats: (1...20).map(Double.init))
+    let check = SameGoods(rules: try Fixtures.rules())
+    let one = [try Fixtures.orderly("A"), try Fixtures.orderly("B", number: "bw-001234")]
+    #expect(check.findings(one, goods: [goods, goods]) == [[], []])
+    let none = [try Fixtures.orderly("A"), Shipment(parcel: "B")]
+    #expect(check.findings(none, goods: [goods, goods]) == [[], []])
+  }
+}
