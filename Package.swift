@@ -79,7 +79,7 @@ let package = Package(
         name: "adamas",
         dependencies: [
           "Specimens", "LinearAlgebra", "Fingerprints", "Matching", "Instruments",
-          "FootprintLibraries", "Reports",
+          "FootprintLibraries", "Reports", "Screening",
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),
@@ -87,7 +87,7 @@ let package = Package(
         name: "AdamasTests",
         dependencies: [
           "adamas", "Specimens", "LinearAlgebra", "Fingerprints", "Instruments",
-          "FootprintLibraries", .product(name: "GRDB", package: "GRDB.swift"),
+          "FootprintLibraries", "Screening", .product(name: "GRDB", package: "GRDB.swift"),
         ],
         swiftSettings: settings),
     ]

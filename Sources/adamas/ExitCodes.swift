@@ -4,6 +4,7 @@ internal import FootprintLibraries
 internal import Foundation
 internal import Instruments
 internal import Matching
+internal import Screening
 
 /// An output that could not be written.
 struct OutputError: Error, CustomStringConvertible {
@@ -37,7 +38,7 @@ func say(_ words: String) {
 /// | Thrown | Code |
 /// |---|---|
 /// | a usage error of the argument parser | 64 |
-/// | ``ReadError``, ``MatchingError`` and ``FingerprintError``: bad input | 65 |
+/// | ``ReadError``, ``MatchingError``, ``FingerprintError``, `ScreeningError`: bad input | 65 |
 /// | `LibraryError` | 65, 66 or 74, by its kind |
 /// | ``ReadError`` about a file that is not there | 66 |
 /// | ``OutputError`` | 74 |
@@ -60,7 +61,7 @@ func withExitCodes(_ body: () throws -> Void) throws {
 func exitCode(for error: any Error) -> ExitCode? {
   switch error {
   case let error as ReadError: ExitCode(error.isMissing ? 66 : 65)
-  case is MatchingError, is FingerprintError: ExitCode(65)
+  case is MatchingError, is FingerprintError, is ScreeningError: ExitCode(65)
   case let error as LibraryError: ExitCode(error.kind.exitCode)
   case is OutputError: ExitCode(74)
   case is ExitCode, is ValidationError, is CleanExit: nil

@@ -60,6 +60,22 @@ enum ShippedModels {
     }
   }
 
+  /// The folder of the rules that shipments are screened against.
+  ///
+  /// - Throws: `LibraryError` when there is none, or a file in `Models` is not as it was signed.
+  static var rules: String {
+    get throws(LibraryError) {
+      let name = "rules"
+      guard let folder = folders.first(where: { $0.holds(name) }) else {
+        throw LibraryError(
+          .missing, path: name, reason: "the shipped rules are not where they are looked for",
+          mend: "name the folder above them in ADAMAS_MODELS, or their own with --rules")
+      }
+      try verify(folder.path)
+      return folder.appendingPathComponent(name).path
+    }
+  }
+
   /// The folders to look in, in order.
   private static var folders: [URL] {
     var folders: [URL] = []
