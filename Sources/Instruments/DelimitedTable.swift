@@ -24,9 +24,12 @@ package struct DelimitedTable: Sendable {
   /// What separates the fields.
   package let delimiter: Delimiter
 
-  private let bytes: [UInt8]
-  private let body: Range<Int>
-  private let bodyLine: Int
+  /// The text of the table.
+  let bytes: [UInt8]
+  /// Where the rows lie in it.
+  let body: Range<Int>
+  /// The line on which the first row begins, counted from 1.
+  let bodyLine: Int
 
   /// A table of the given text.
   ///
@@ -146,7 +149,7 @@ package struct DelimitedTable: Sendable {
   }
 
   /// The refusal of a row that is blank, too short or too long.
-  private func lengthError(of row: TableRow) -> ReadError {
+  func lengthError(of row: TableRow) -> ReadError {
     if row.isBlank {
       return ReadError(
         file: file, line: row.line, reason: "the line is blank", mend: "remove it")

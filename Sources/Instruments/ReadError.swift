@@ -10,7 +10,7 @@ public struct ReadError: Error, Equatable, Sendable, CustomStringConvertible {
   public let file: String
   /// The line, counted from 1, in text files.
   public let line: Int?
-  /// The column (the field's number in its row), counted from 1, in tables.
+  /// The column, counted from 1: the field's number in its row in tables, the byte of its line in JSON.
   public let column: Int?
   /// The byte, counted from 0, in binary files.
   public let byte: Int?
