@@ -19,7 +19,7 @@ struct SimulateCommand: ParsableCommand {
       """,
     subcommands: [
       SimulateSpectraCommand.self, SimulateStoneCommand.self, SimulateFootprintsCommand.self,
-      SimulateParcelCommand.self, SimulateElementsCommand.self,
+      SimulateParcelCommand.self, SimulateManifestCommand.self, SimulateElementsCommand.self,
     ])
 }
 

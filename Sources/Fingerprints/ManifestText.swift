@@ -1,0 +1,35 @@
+internal import Foundation
+internal import Specimens
+
+/// A manifest as a table of text.
+enum ManifestText {
+  /// The header.
+  static let header = """
+    parcel,certificate,issuing,declared,shares,hs,carats,value_usd,stones,issued,expires,handling,\
+    evidence,date,importer,exporter
+    """
+
+  /// The row of a shipment; other columns are left out.
+  static func row(of shipment: Shipment) -> String {
+    var declared = "***"
+    if case .origins(let origins) = shipment.declared {
+      declared = origins.map(\.name).joined(separator: ";")
+    }
+    let fields: [String?] = [
+      shipment.parcel, shipment.certificate, shipment.issuing, declared,
+      shipment.shares?.map { String(format: "%g", $0) }.joined(separator: ";"), shipment.hs,
+      shipment.carats.map { String(format: "%.3f", $0) },
+      shipment.valueUSD.map { String(format: "%.2f", $0) }, shipment.stones.map { "\($0)" },
+      shipment.issued?.description, shipment.expires?.description, shipment.handling.rawValue,
+      shipment.evidence.joined(separator: ";"), shipment.date?.description, shipment.importer,
+      shipment.exporter,
+    ]
+    return fields.map { quoted($0 ?? "") }.joined(separator: ",")
+  }
+
+  /// A field, in quotes where it needs them (RFC 4180).
+  private static func quoted(_ field: String) -> String {
+    guard field.contains(where: { "\",;\n\r".contains($0) }) else { return field }
+    return "\"\(field.replacingOccurrences(of: "\"", with: "\"\""))\""
+  }
+}
