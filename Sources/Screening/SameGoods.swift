@@ -10,15 +10,23 @@ public import Specimens
 /// parcel needs 12, and nine tenths of each parcel's must have a stone in the other within twice the rounding,
 /// 0.018 ct. Where a telling stone lies, other goods of the same origin have about one stone in 0.1 ct or
 /// fewer, so that one of them is that near with a chance of about 1 − exp(−0.36) = 0.3; eleven of twelve then
-/// agree by chance about once in 20,000 (12 · 0.3¹¹ · 0.7), and both parcels must. The small stones, which
-/// agree in any two parcels, do not count. A test compares thousands of unrelated parcels.
+/// agree by chance about once in 60,000 (12 · 0.3¹¹ · 0.7), and both parcels must. The small stones, which
+/// agree in any two parcels, do not count. Weighing again and a few lost stones do not hide the goods.
+///
+/// **The same weights.** Small goods have few telling stones. The counts of stones of each hundredth of a carat
+/// are compared as size classes are; this finds a list of weights that was used again.
 ///
 /// **Size classes.** Both parcels were sieved into the same classes. If counts a and b in a class are Poisson
 /// with the same mean m, taken as (a + b) / 2, then P(|a − b| ≤ d) is about (2d + 1) / √(4πm). For unrelated
-/// goods of one origin these are uniform, and the product of k of them is as small as it is with the chance
-/// that Fisher's method states (R. A. Fisher, *Statistical Methods for Research Workers*, 1932), at most 10⁻⁶
-/// here. Goods of other origins agree less often still. Classes with fewer than one stone on average do not
-/// count.
+/// goods of one origin these are uniform at most, and the product of k of them is as small as it is with the
+/// chance that Fisher's method states (R. A. Fisher, *Statistical Methods for Research Workers*, 1932), at most
+/// 10⁻⁶ here. Goods of other origins agree less often still. Classes with fewer than one stone on average do
+/// not count.
+///
+/// In a simulation of lognormal parcels from one origin each, 50 to 2,000 stones, no pair of 1,257,900 was taken
+/// for the same by its telling stones; of 155,625 pairs of 200 to 5,000 stones the counts by hundredths agreed
+/// with a chance of 0.001 at the least. Parcels that were made alike on purpose (sorted to one size, or fewer
+/// than twelve large stones) can be missed, and goods sorted to narrow sizes agree more than the reasoning says.
 ///
 /// A doubt and no more: goods may rightly travel under a second certificate when they are exported again.
 public struct SameGoods: Sendable {
@@ -56,7 +64,9 @@ public struct SameGoods: Sendable {
         guard numbers[a] != numbers[b] else { continue }
         let agree: Bool
         if let stones = sorted[a], let others = sorted[b] {
-          agree = isFound(stones, in: others) && isFound(others, in: stones)
+          agree =
+            isFound(stones, in: others) && isFound(others, in: stones)
+            || haveSameWeights(stones, others)
         } else {
           agree = haveSameClasses(goods[a].parcels, goods[b].parcels)
         }
@@ -104,24 +114,44 @@ public struct SameGoods: Sendable {
       case .classes(let sieves, let contents) = parcels[0].content,
       case .classes(let otherSieves, let otherContents) = others[0].content, sieves == otherSieves
     else { return false }
-    var (exponent, classes) = (0.0, 0)
+    var counts: [(Double, Double)] = []
     for (a, b) in zip(contents.map(\.stones), otherContents.map(\.stones)) {
       guard let a, let b else { return false }
-      let mean = (a + b) / 2
-      guard mean >= 1 else { continue }
-      exponent -= log(min(1, (2 * abs(a - b) + 1) / (4 * Double.pi * mean).squareRoot()))
-      classes += 1
+      counts.append((a, b))
     }
-    return classes > 0 && SameGoods.fisher(exponent, of: classes) <= chance
+    return agreeBeyondChance(counts)
   }
 
-  /// The chance that k uniform numbers have a product of exp(−x) or less: exp(−x) Σ xʲ/j! for j < k.
-  static func fisher(_ x: Double, of count: Int) -> Double {
-    var (term, sum) = (1.0, 1.0)
-    for j in 1..<max(1, count) {
-      term *= x / Double(j)
-      sum += term
+  /// Whether parcels have as many stones of each hundredth of a carat, beyond chance.
+  func haveSameWeights(_ stones: [Double], _ others: [Double]) -> Bool {
+    var counts: [Double: (Double, Double)] = [:]
+    for carats in stones { counts[(carats * 100).rounded(), default: (0, 0)].0 += 1 }
+    for carats in others { counts[(carats * 100).rounded(), default: (0, 0)].1 += 1 }
+    // In the order of the weights, because sums depend on their order.
+    return agreeBeyondChance(counts.sorted { $0.key < $1.key }.map(\.value))
+  }
+
+  /// Whether counts agree better than those of other goods do with the chance that the bound states.
+  private func agreeBeyondChance(_ counts: [(Double, Double)]) -> Bool {
+    var (exponent, classes) = (0.0, 0)
+    for (a, b) in counts where a + b >= 2 {
+      let spread = (2 * Double.pi * (a + b)).squareRoot()
+      exponent -= log(min(1, (2 * abs(a - b) + 1) / spread))
+      classes += 1
     }
-    return exp(-x) * sum
+    return classes > 0 && SameGoods.logFisher(exponent, of: classes) <= log(chance)
+  }
+
+  /// The logarithm of the chance that k uniform numbers have a product of exp(−x) or less:
+  /// exp(−x) Σ xʲ/j! for j < k.
+  static func logFisher(_ x: Double, of count: Int) -> Double {
+    guard x > 0 else { return 0 }
+    var (term, sum) = (0.0, 0.0)
+    for j in 1..<max(1, count) {
+      term += log(x / Double(j))
+      // The logarithm of exp(sum) + exp(term).
+      sum = max(sum, term) + log1p(exp(-abs(sum - term)))
+    }
+    return min(0, sum - x)
   }
 }

@@ -94,10 +94,26 @@ struct SameGoodsTests {
   }
 
   @Test func fishersChanceIsThatOfChiSquared() {
-    // By hand: exp(-1), and exp(-5) · (1 + 5 + 12.5).
-    #expect(abs(SameGoods.fisher(1, of: 1) - 0.367_88) < 1e-5)
-    #expect(abs(SameGoods.fisher(5, of: 3) - 0.124_65) < 1e-5)
-    #expect(SameGoods.fisher(0, of: 4) == 1)
+    // By hand: exp(-1), exp(-5) · (1 + 5 + 12.5), and exp(-30) · Σ 30ʲ/j! for j < 8.
+    #expect(abs(exp(SameGoods.logFisher(1, of: 1)) - 0.367_879) < 1e-6)
+    #expect(abs(exp(SameGoods.logFisher(5, of: 3)) - 0.124_652) < 1e-6)
+    #expect(abs(exp(SameGoods.logFisher(30, of: 8)) / 5.233_734e-7 - 1) < 1e-6)
+    #expect(SameGoods.logFisher(0, of: 4) == 0)
+    #expect(SameGoods.logFisher(5_000, of: 1_000).isFinite)
+  }
+
+  @Test(arguments: [(2_000, -3.0), (500, -1.0)])
+  func aListOfSmallWeightsUsedAgainIsFoundAndUnrelatedOnesAreNot(count: Int, mean: Double) throws {
+    var generator = Seeded(state: 3)
+    let parcels = (0..<20).map { _ in stones(count, mean: mean, &generator) }
+    let check = SameGoods(rules: try Fixtures.rules())
+    #expect(check.haveSameWeights(parcels[0], parcels[0].shuffled(using: &generator)))
+    #expect(check.haveSameWeights(parcels[0], Array(parcels[0].dropLast(3))))
+    for a in parcels.indices {
+      for b in parcels.indices.dropFirst(a + 1) {
+        #expect(!check.haveSameWeights(parcels[a], parcels[b]))
+      }
+    }
   }
 
   @Test func goodsOfOneCertificateOrOfNoneAreNotCompared() throws {
