@@ -83,6 +83,13 @@ struct ShipmentRecord {
 extension StringProtocol {
   /// The text without the white space around it, of whatever script.
   var withoutOuterSpace: String {
+    // Almost every text begins and ends with ASCII that is plainly no space.
+    let plain: ClosedRange<Unicode.Scalar> = "!"..."~"
+    if let first = unicodeScalars.first, let last = unicodeScalars.last, plain.contains(first),
+      plain.contains(last)
+    {
+      return String(self)
+    }
     let scalars = unicodeScalars
     guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
       let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
