@@ -17,6 +17,16 @@ public struct MessageCatalogue: Sendable, Equatable {
     case laboratory
   }
 
+  /// The codes of what stands in a list besides findings: outcomes, grades, what it rests on, and what
+  /// measurements say of the goods.
+  public static let listCodes =
+    ScreenedShipment.Outcome.allCases.map { "outcome-\($0.rawValue)" } + [
+      "grade-measured", "grade-summary", "grade-simulated", "list-references", "list-tested",
+      "list-summary", "goods-do-not-fit", "goods-fit", "goods-fit-poorly", "goods-unlike",
+      "goods-concern",
+      "goods-silent", "goods-not-measured",
+    ]
+
   /// The codes that it has sentences for, in the order of the table.
   public let codes: [String]
   private let sentences: [String: [Reader: String]]

@@ -28,8 +28,9 @@ public struct ScreeningPolicy: Sendable, Equatable {
   ///
   /// A shipment is *inconsistent* where a check found a violation, or where the goods do not fit the declared
   /// origins at the rate of false discoveries over all shipments that were tested. It is *referred* where a
-  /// check has a doubt, where its goods are unlike every reference, or where an origin of concern that is not
-  /// declared is probable. Only where goods were measured and fit is it *consistent*; else nothing can be
+  /// check has a doubt, where its goods are unlike every reference or fit the declared origins poorly by
+  /// themselves (a p-value no larger than the rate, which among many shipments happens by chance), or where an
+  /// origin of concern that is not declared is probable. Only where goods were measured and fit is it *consistent*; else nothing can be
   /// said, for silence is no clean bill.
   ///
   /// The risk is the sum of the findings' weights, of minus the logarithm of the likelihood ratio where that
@@ -40,7 +41,8 @@ public struct ScreeningPolicy: Sendable, Equatable {
   ///   - shipments: the manifest.
   ///   - findings: what the checks found of each.
   ///   - evidence: what the measurements of each say.
-  /// - Returns: the shipments, the highest risk first, otherwise in the manifest's order.
+  /// - Returns: the inconsistent ones, those to refer, those of which nothing can be said, the consistent
+  ///   ones; of each the highest risk first, otherwise in the manifest's order.
   public func judged(
     _ shipments: [Shipment], findings: [[Finding]], evidence: [[GoodsEvidence]]
   ) -> [ScreenedShipment] {
@@ -61,8 +63,11 @@ public struct ScreeningPolicy: Sendable, Equatable {
         outcome: outcome(shipments[index], sorted, evidence[index], adjusted[index]),
         riskParts: riskParts(shipments[index], sorted, evidence[index]))
     }
-    return screened.enumerated()
-      .sorted { ($1.element.risk, $0.offset) < ($0.element.risk, $1.offset) }.map(\.element)
+    let order: [ScreenedShipment.Outcome] = [.inconsistent, .refer, .cannotSay, .consistent]
+    return order.flatMap { outcome in
+      screened.enumerated().filter { $0.element.outcome == outcome }
+        .sorted { ($1.element.risk, $0.offset) < ($0.element.risk, $1.offset) }.map(\.element)
+    }
   }
 
   private func outcome(
@@ -73,7 +78,8 @@ public struct ScreeningPolicy: Sendable, Equatable {
       return .inconsistent
     }
     let isUnlike = evidence.contains { $0.verdict == .unlikeAnyReference }
-    if isUnlike || findings.contains(where: { $0.severity == .doubt })
+    let fitsPoorly = evidence.contains { ($0.pValue ?? 1) <= falseDiscoveryRate }
+    if isUnlike || fitsPoorly || findings.contains(where: { $0.severity == .doubt })
       || !worrying(shipment, evidence).isEmpty
     {
       return .refer

@@ -78,7 +78,7 @@ struct ScreeningPolicyTests {
   @Test func twoMeasurementsAreTwoTests() {
     let both = judged([], [evidence(pValue: 0.03), evidence(pValue: 0.8)])
     #expect(both?.adjustedPValue == 0.06)
-    #expect(both?.outcome == .consistent)
+    #expect(both?.outcome == .refer)
   }
 
   @Test func manyShipmentsAreTestedTogether() {
@@ -87,7 +87,7 @@ struct ScreeningPolicyTests {
     let screened = ScreeningPolicy().judged(
       values.indices.map { shipment("P\($0)") }, findings: values.map { _ in [] },
       evidence: values.map { [evidence(pValue: $0)] })
-    #expect(screened.allSatisfy { $0.outcome == .consistent })
+    #expect(screened.map(\.outcome) == [.refer] + Array(repeating: .consistent, count: 9))
   }
 
   @Test func riskIsTheSumOfItsParts() throws {
@@ -99,6 +99,14 @@ struct ScreeningPolicyTests {
     #expect(one.riskParts.map(\.name) == ["a-violation", "goods", "concern", "a-note"])
     #expect(abs(one.risk - (3 + 1.5 + 0.954_242_509_439_325 + 0.3)) < 1e-9)
     #expect(judged([], [evidence(pValue: 0.9, log10: 2)])?.risk == 0)
+  }
+
+  @Test func whatFitsComesLastHoweverUnlikely() {
+    let screened = ScreeningPolicy().judged(
+      [shipment("A"), shipment("B"), shipment("C")], findings: [[], [finding(.doubt)], []],
+      evidence: [[evidence(pValue: 0.2, log10: -2)], [], []])
+    #expect(screened.map(\.shipment.parcel) == ["B", "C", "A"])
+    #expect(screened.map(\.outcome) == [.refer, .cannotSay, .consistent])
   }
 
   @Test func theRiskiestComesFirstAndOtherwiseTheManifestsOrder() {

@@ -1,0 +1,137 @@
+internal import ArgumentParser
+internal import FootprintLibraries
+internal import Foundation
+internal import Instruments
+internal import LinearAlgebra
+internal import Matching
+internal import Reports
+internal import Screening
+internal import Specimens
+
+/// `adamas screen`: which shipments do not fit their papers.
+struct ScreenCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "screen",
+    abstract: "Say which shipments of a manifest do not fit their papers, the riskiest first.",
+    discussion: """
+      Example:
+        adamas screen manifest.csv --concern RU --importing EU
+
+      A shipment is consistent only where its goods were measured and fit; without a measurement \
+      nothing can be said of them.
+
+      Exit codes: 0 nothing found, 1 a shipment is inconsistent, 3 nothing could be said of any, 65 rows \
+      were refused, which are listed; the others are screened.
+      """)
+
+  /// For whom the list is.
+  enum Tier: String, ExpressibleByArgument, CaseIterable {
+    /// Sentences without statistics.
+    case officer
+    /// With the numbers of the checks.
+    case laboratory
+    /// With risks and p-values as well.
+    case expert
+  }
+
+  /// The form of the list.
+  enum Form: String, ExpressibleByArgument, CaseIterable {
+    /// For a person.
+    case text
+    /// A table.
+    case csv
+    /// For a program.
+    case json
+  }
+
+  @Argument(help: ArgumentHelp("A manifest, or a folder of certificates.", valueName: "MANIFEST"))
+  var manifest: String
+
+  @Option(
+    help: ArgumentHelp(
+      "A library file or a pack's folder; the shipped one of each kind without it.",
+      valueName: "library"))
+  var library: String?
+
+  @Option(
+    name: .customLong("concern"),
+    help: ArgumentHelp(
+      "An origin whose probability is wanted for every shipment; may be given several times.",
+      valueName: "origin"))
+  var concerns: [String] = []
+
+  @Option(help: "Whither the goods go: EU, or a country's code. Rules of one territory then apply.")
+  var importing: String?
+
+  @Option(help: "The rate of false discoveries among shipments whose goods are said not to fit.")
+  var rate = 0.05
+
+  @Option(help: "Whom the words are for: officer, laboratory or expert.")
+  var tier: Tier = .officer
+
+  @Option(help: "The language of the sentences: en or fr.")
+  var language: String?
+
+  @Option(
+    help: ArgumentHelp("The folder of rule files; the shipped one without it.", valueName: "folder")
+  )
+  var rules: String?
+
+  @Option(help: "The form of the list: text, csv or json.")
+  var format: Form = .text
+
+  @Option(help: ArgumentHelp("Where the list goes; standard output without it.", valueName: "file"))
+  var output: String?
+
+  func validate() throws {
+    guard rate > 0, rate < 1 else { throw ValidationError("--rate must be above 0 and below 1.") }
+  }
+
+  func run() throws {
+    try withExitCodes {
+      let manifest = try readManifest(at: manifest)
+      let folder = try rules ?? ShippedModels.rules
+      let catalogue = try MessageCatalogue.read(folder: folder, language: languageCode)
+      let checks = ScreeningChecks(
+        rules: try ScreeningRules.read(folder: folder), importing: importing)
+      let shipments = manifest.shipments.map(\.shipment)
+      var reading = ShipmentEvidence(library: library, concerns: concerns.map { Origin($0) })
+      let examined = try reading.examine(manifest.shipments)
+      let screened = ScreeningPolicy(falseDiscoveryRate: rate).judged(
+        shipments, findings: checks.findings(shipments, goods: examined.goods),
+        evidence: examined.evidence)
+      let words = ScreeningWords(
+        catalogue: catalogue, reader: tier == .officer ? .officer : .laboratory, fitLimit: rate)
+      let list = ScreeningList(
+        basis: words.basis(
+          libraries: reading.used, tested: screened.count { $0.adjustedPValue != nil }, rate: rate),
+        summary: words.summary(screened), entries: screened.map(words.entry),
+        refused: (manifest.refused + examined.refused).map(\.description),
+        showsNumbers: tier == .expert)
+      try write(list)
+      if !list.refused.isEmpty { throw ExitCode(65) }
+      if screened.contains(where: { $0.outcome == .inconsistent }) { throw ExitCode(1) }
+      if screened.allSatisfy({ $0.outcome == .cannotSay }) { throw ExitCode(3) }
+    }
+  }
+
+  private func write(_ list: ScreeningList) throws {
+    var destination = OutputOptions()
+    destination.output = output
+    switch format {
+    case .json: try destination.write(try list.json())
+    case .csv: try destination.write(Data(list.csv.utf8))
+    case .text: try destination.write(Data(list.text(style: destination.style).utf8))
+    }
+  }
+
+  /// The language asked for, or that of the user's settings, or English.
+  private var languageCode: String {
+    if let language { return language }
+    let environment = ProcessInfo.processInfo.environment
+    let locale =
+      ["LC_ALL", "LC_MESSAGES", "LANG"].lazy
+      .compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+    return locale.hasPrefix("fr") ? "fr" : "en"
+  }
+}
