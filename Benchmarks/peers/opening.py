@@ -42,20 +42,26 @@ def widen(source, count, target):
     items = np.frombuffer(b"".join(part for part, in parts), "<f4").reshape(-1, width)
     parameters = json.loads(db.execute("SELECT parameters FROM model").fetchone()[0])
     own = np.array(parameters["itemCounts"]["numbers"], int)
-    counts = np.full(len(own), count // len(own))
-    counts[:count % len(own)] += 1
     starts = np.concatenate([[0], np.cumsum(own)])
+    # As many as each origin gets when the own items are gone round again and again.
+    rounds, rest = divmod(count, own.sum())
+    counts = own * rounds + np.clip(rest - starts[:-1], 0, own)
     rows = np.concatenate([starts[o] + np.arange(c) % own[o] for o, c in enumerate(counts)])
     parameters["itemCounts"]["numbers"] = [int(c) for c in counts]
     db.execute("UPDATE model SET parameters = ?", [json.dumps(parameters, sort_keys=True, separators=(",", ":"))])
     db.execute("DELETE FROM modelPart WHERE arrayName = 'items'")
     per_part = (1 << 22) // 4 // width
     part = 0
+    # A library is opened only if the outermost items of every origin lead to their own scores.
+    ends = np.cumsum(counts)
+    exact = set(ends - counts) | set(ends - 1) | set(ends - 2)
     # Parts are cut by elements, as the program cuts them.
     flat = bytearray()
     for start in range(0, count, per_part):
         chosen = rows[start:start + per_part]
-        values = items[chosen] + rng.normal(0, 0.1, (len(chosen), width)).astype("<f4")
+        noise = rng.normal(0, 0.1, (len(chosen), width)).astype("<f4")
+        noise[[row - start for row in exact if start <= row < start + len(chosen)]] = 0
+        values = items[chosen] + noise
         flat += values.astype("<f4").tobytes()
         while len(flat) >= 1 << 22 or (start + per_part >= count and flat):
             db.execute("INSERT INTO modelPart VALUES ('items', ?, ?)", [part, bytes(flat[:1 << 22])])
@@ -63,11 +69,12 @@ def widen(source, count, target):
             part += 1
     db.execute("UPDATE modelArray SET rows = ? WHERE name = 'items'", [count])
     number, = db.execute("SELECT count(*) FROM item").fetchone()
-    kept = db.execute("SELECT originId, groupName, scalar, measurement, definition, sourceFileId FROM item").fetchall()
+    kept = db.execute("SELECT originId, groupName, scalar, measurement, definition, sourceFileId FROM item ORDER BY id").fetchall()
+    # An origin's items are in the order of their names: the own ones first, then these as they go round.
     db.executemany(
         "INSERT INTO item (identifier, originId, groupName, scalar, measurement, definition, sourceFileId) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        ((f"wide {i}", *kept[i % number]) for i in range(count - number)))
+        ((f"wide {i:09}", *kept[i % number]) for i in range(count - number)))
     db.commit()
     db.close()
 
