@@ -31,12 +31,18 @@ extension LibraryStore {
       var writer = try ContentWriter(db, path: path)
       if let axis = contents.axis { try writer.setAxis(axis) }
       for record in contents.origins { try writer.add(record) }
+      // Read before anything is added: the items that both have.
+      let names = Set(contents.items.map(\.identifier))
+      var known: [String: ContentDigest] = [:]
+      try ContentReader.forEachItem(db) { item in
+        if names.contains(item.identifier) { known[item.identifier] = item.contentDigest }
+      }
       for item in contents.items {
-        guard let known = try ContentReader.item(db, named: item.identifier) else {
+        guard let own = known[item.identifier] else {
           try writer.add(item)
           continue
         }
-        guard known.contentDigest == item.contentDigest else {
+        guard own == item.contentDigest else {
           throw LibraryError(
             .conflict, path: path,
             reason: "the item \"\(item.identifier)\" is there with another content",

@@ -42,7 +42,7 @@ extension LibraryStore {
       var writer = try ContentWriter(db, path: path)
       try writer.add(LibraryRecord(kind: .validity, text: validity.record), dropsModel: true)
       return try writer.finish(
-        .state, note: note, details: ["validity": validity.sentence])
+        .validity, note: note, details: ["validity": validity.sentence])
     }
   }
 

@@ -39,7 +39,7 @@ public struct LogEntry: Sendable, Hashable {
     /// A model was fitted.
     case fit
     /// The conditions of use were stated.
-    case state
+    case validity
     /// A mapping between instruments was added.
     case transfer
   }
