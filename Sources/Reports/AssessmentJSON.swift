@@ -37,7 +37,7 @@ extension AssessmentReport {
 }
 
 /// Encodes with sorted keys, indented, a line feed at the end.
-func encoded(_ value: some Encodable) throws -> Data {
+package func encoded(_ value: some Encodable) throws -> Data {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
   return try encoder.encode(value) + Data("\n".utf8)

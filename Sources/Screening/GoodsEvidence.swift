@@ -11,8 +11,20 @@ public struct GoodsEvidence: Sendable, Equatable {
     public let probability: Double?
   }
 
-  /// The kind of measurement.
-  public let kind: EvidenceKind
+  /// Why a piece of evidence says nothing about the papers.
+  public enum Silence: Sendable, Equatable {
+    /// The measurement answers no question of origin, for the reason given.
+    case cannotSay(reason: String)
+    /// No reference is of the declared origin.
+    case unknownOrigin
+    /// Several origins or mixed goods are declared, which are not compared yet.
+    case severalOrigins
+    /// There are no references for this kind of measurement.
+    case noReferences
+    /// The piece of evidence could not be read or compared; why stands with the rows that were refused.
+    case unreadable
+  }
+
   /// The p-value of the declared origins; `nil` when nothing was declared that the references know.
   ///
   /// Goods that do come from one of them get a value below `a` with a probability of at most about `a`.
@@ -20,48 +32,57 @@ public struct GoodsEvidence: Sendable, Equatable {
   /// The decimal logarithm of the likelihood ratio of the declared origin against the others, within the
   /// bounds that the references support; negative where the goods speak against the papers.
   public let log10LikelihoodRatio: Double?
-  /// What can be said of the goods by themselves.
-  public let verdict: Verdict
+  /// Whether the goods are unlike every reference.
+  public let isUnlike: Bool
   /// The origins of concern that were asked about.
   public let concerns: [Concern]
-  /// The weakest grade of the references that this rests on.
-  public let grade: Grade
+  /// Why nothing can be said of the goods; `nil` where something can.
+  public let silence: Silence?
 
   /// Evidence with known parts.
   init(
-    kind: EvidenceKind, pValue: Double?, log10LikelihoodRatio: Double?, verdict: Verdict,
-    concerns: [Concern], grade: Grade
+    pValue: Double?, log10LikelihoodRatio: Double?, isUnlike: Bool, concerns: [Concern],
+    silence: Silence?
   ) {
-    self.kind = kind
     self.pValue = pValue
     self.log10LikelihoodRatio = log10LikelihoodRatio
-    self.verdict = verdict
+    self.isUnlike = isUnlike
     self.concerns = concerns
-    self.grade = grade
+    self.silence = silence
+  }
+
+  /// A piece of evidence that says nothing.
+  public init(silent silence: Silence) {
+    self.init(
+      pValue: nil, log10LikelihoodRatio: nil, isUnlike: false, concerns: [], silence: silence)
   }
 
   /// What an assessment says of a declaration.
   ///
   /// - Parameters:
-  ///   - assessment: of the parcel, with its declared origin.
+  ///   - assessment: of the parcel, with its declared origin where it has a single one.
+  ///   - declaration: what the papers declare.
   ///   - concerns: origins whose probability is wanted.
-  public init(_ assessment: OriginAssessment, concerns: [Origin] = []) {
-    kind = assessment.kind
-    pValue = assessment.declared?.pValue
-    log10LikelihoodRatio = assessment.likelihoodRatio?.log10
-    verdict = assessment.verdict
-    self.concerns = concerns.map { concern in
-      let within = assessment.origins.filter { $0.origin.isWithin(concern) }
-      return Concern(
-        origin: concern,
-        probability: within.isEmpty ? nil : within.reduce(0) { $0 + $1.probability })
+  public init(
+    _ assessment: OriginAssessment, of declaration: Shipment.Declaration, concerns: [Origin] = []
+  ) {
+    let pValue = assessment.declared?.pValue
+    let silence: Silence?
+    switch (assessment.verdict, declaration) {
+    case (.cannotSay(let reason), _): silence = .cannotSay(reason: reason)
+    case (_, .origins(let origins)) where origins.count == 1:
+      silence = pValue == nil ? .unknownOrigin : nil
+    default: silence = .severalOrigins
     }
-    grade = assessment.origins.map(\.grade).min() ?? .simulated
-  }
-
-  /// Why nothing can be said of the goods; `nil` where something can.
-  public var silence: String? {
-    if case .cannotSay(let reason) = verdict { return reason }
-    return pValue == nil ? "the declared origin is not among the references" : nil
+    self.init(
+      pValue: silence == nil ? pValue : nil,
+      log10LikelihoodRatio: assessment.likelihoodRatio?.log10,
+      isUnlike: assessment.verdict == .unlikeAnyReference,
+      concerns: concerns.map { concern in
+        let within = assessment.origins.filter { $0.origin.isWithin(concern) }
+        return Concern(
+          origin: concern,
+          probability: within.isEmpty ? nil : within.reduce(0) { $0 + $1.probability })
+      }, silence: silence)
   }
 }

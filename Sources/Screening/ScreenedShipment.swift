@@ -23,6 +23,10 @@ public struct ScreenedShipment: Sendable, Equatable {
   /// The p-value of the declaration, adjusted for the number of shipments tested; `nil` where none was
   /// tested.
   public let adjustedPValue: Double?
+  /// Whether the goods fit the declared origin poorly by themselves, which among many may be chance.
+  public let fitsPoorly: Bool
+  /// The origins of concern that are probable and not declared.
+  public let worrying: [GoodsEvidence.Concern]
   /// What to do.
   public let outcome: Outcome
   /// The parts of ``risk``, the largest first.

@@ -1,5 +1,4 @@
 internal import Foundation
-internal import Matching
 public import Specimens
 
 /// How a list of shipments is judged.
@@ -59,7 +58,8 @@ public struct ScreeningPolicy: Sendable, Equatable {
       let sorted = findings[index].sorted { ($1.severity, $0.code) < ($0.severity, $1.code) }
       return ScreenedShipment(
         shipment: shipments[index], findings: sorted, evidence: evidence[index],
-        adjustedPValue: adjusted[index],
+        adjustedPValue: adjusted[index], fitsPoorly: fitsPoorly(evidence[index]),
+        worrying: worrying(shipments[index], evidence[index]),
         outcome: outcome(shipments[index], sorted, evidence[index], adjusted[index]),
         riskParts: riskParts(shipments[index], sorted, evidence[index]))
     }
@@ -77,9 +77,8 @@ public struct ScreeningPolicy: Sendable, Equatable {
     if findings.contains(where: { $0.severity == .violation }) || doesNotFit {
       return .inconsistent
     }
-    let isUnlike = evidence.contains { $0.verdict == .unlikeAnyReference }
-    let fitsPoorly = evidence.contains { ($0.pValue ?? 1) <= falseDiscoveryRate }
-    if isUnlike || fitsPoorly || findings.contains(where: { $0.severity == .doubt })
+    let isUnlike = evidence.contains(where: \.isUnlike)
+    if isUnlike || fitsPoorly(evidence) || findings.contains(where: { $0.severity == .doubt })
       || !worrying(shipment, evidence).isEmpty
     {
       return .refer
@@ -87,12 +86,20 @@ public struct ScreeningPolicy: Sendable, Equatable {
     return evidence.contains { $0.silence == nil } ? .consistent : .cannotSay
   }
 
-  /// The probabilities of the origins of concern that are probable and not declared.
-  private func worrying(_ shipment: Shipment, _ evidence: [GoodsEvidence]) -> [Double] {
+  /// The origins of concern that are probable and not declared.
+  private func worrying(
+    _ shipment: Shipment, _ evidence: [GoodsEvidence]
+  ) -> [GoodsEvidence.Concern] {
     let declared = if case .origins(let origins) = shipment.declared { origins } else { [Origin]() }
     return evidence.flatMap(\.concerns).filter { concern in
       !declared.contains { $0.isWithin(concern.origin) || concern.origin.isWithin($0) }
-    }.compactMap(\.probability).filter { $0 >= concernLimit }
+        && (concern.probability ?? 0) >= concernLimit
+    }
+  }
+
+  /// Whether goods fit the declared origin poorly by themselves.
+  private func fitsPoorly(_ evidence: [GoodsEvidence]) -> Bool {
+    evidence.contains { ($0.pValue ?? 1) <= falseDiscoveryRate }
   }
 
   private func riskParts(
@@ -104,7 +111,9 @@ public struct ScreeningPolicy: Sendable, Equatable {
     for ratio in evidence.compactMap(\.log10LikelihoodRatio) where ratio < 0 {
       parts.append(.init(name: "goods", weight: -ratio))
     }
-    if let probability = worrying(shipment, evidence).max(), probability > 0.5 {
+    if let probability = worrying(shipment, evidence).compactMap(\.probability).max(),
+      probability > 0.5
+    {
       // No finite evidence makes a probability 1.
       let odds = min(probability, 0.999) / (1 - min(probability, 0.999))
       parts.append(.init(name: "concern", weight: log10(odds)))

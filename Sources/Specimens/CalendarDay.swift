@@ -33,6 +33,23 @@ public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertib
     self.init(year: year, month: month, day: day)
   }
 
+  /// The day with a number, counted from 1970-01-01; the first or last of the calendar beyond it.
+  ///
+  /// By H. Hinnant's `civil_from_days`, the inverse of ``number``.
+  public init(number: Int) {
+    let first = -719_162
+    let last = 2_932_896
+    let shifted = min(max(number, first), last) + 719_468
+    let era = shifted / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+    month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+  }
+
   /// The number of the day, counted from 1970-01-01.
   ///
   /// By H. Hinnant's `days_from_civil`, which shifts the year to begin in March.

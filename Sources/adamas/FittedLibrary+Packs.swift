@@ -27,7 +27,7 @@ extension FittedLibrary {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
       if SignedFolder.isSigned(path) {
-        try SignedFolder.read(at: path).verifyItself(on: Day.today.text)
+        try SignedFolder.read(at: path).verifyItself(on: CalendarDay.today.description)
       }
       try self.init(pack: LibraryPack.read(at: path), forMixtures: forMixtures)
     } else {
@@ -77,11 +77,12 @@ extension FittedLibrary {
   ///
   /// - Throws: `MatchingError` when they cannot be fitted.
   private init(contents: LibraryContents, path: String) throws {
+    try contents.validity?.requireDay(.today)
     var contents = contents
-    let archive = try contents.fit(baseline: .none)
+    let (archive, revision) = try contents.fit(baseline: .none)
     self.init(
       description: ReportLibrary(
-        name: contents.description.name, revision: contents.revision,
+        name: contents.description.name, revision: revision,
         origins: contents.origins
           .map { ReportOrigin(origin: $0.origin, grade: $0.grade, source: $0.source) }
           .sorted { $0.origin < $1.origin }),

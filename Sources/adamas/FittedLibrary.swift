@@ -61,6 +61,7 @@ struct FittedLibrary: Sendable {
   func assess(
     _ material: Material, items: [String], options: AssessmentOptions
   ) throws -> [OriginAssessment] {
+    _ = try requireValid(material)
     switch (model, material) {
     case (.sizes(let model), .parcels(let parcels)):
       return try model.assess(
@@ -95,7 +96,8 @@ struct FittedLibrary: Sendable {
 
   /// Opens a library file.
   ///
-  /// - Throws: `LibraryError` when it is no library or was never fitted.
+  /// - Throws: `LibraryError` when it is no library or was never fitted, `MatchingError` when it is not
+  ///   valid today.
   init(fileAt path: String) throws {
     let store = try LibraryStore.open(at: path, readOnly: true)
     guard let archive = try store.model else {
@@ -113,6 +115,7 @@ struct FittedLibrary: Sendable {
         .sorted { $0.origin < $1.origin })
     model = try FittedLibrary.model(in: archive, kind: stored.kind, path: path)
     validity = try store.validity
+    try validity?.requireDay(.today)
     try LibrarySelfCheck.outermost(of: store, model: model)
     groupColumns = (try? archive.texts(FittedLibrary.groupColumnsParameter)) ?? []
     try store.close()

@@ -28,11 +28,7 @@ struct LibraryAddCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The column that names the origin.", valueName: "column"))
   var label: String
 
-  @Option(
-    help: ArgumentHelp(
-      "The columns that together name what must not be split: a stone, a parcel.",
-      valueName: "column,…"))
-  var group: ColumnNames?
+  @OptionGroup var groups: GroupOptions
 
   @OptionGroup var record: ProvenanceOptions
 
@@ -57,11 +53,11 @@ struct LibraryAddCommand: ParsableCommand {
           say("\(path) is in the library already; passed over.")
           continue
         }
-        let labelled = try LabelledMaterial(material, label: label, groups: group?.names ?? [])
+        let labelled = try LabelledMaterial(material, label: label, groups: groups.names)
         let entry = try store.add(
           origins: labelled.records(record.provenance),
           items: try labelled.referenceItems(from: file.source, provenance: record.provenance),
-          axis: material.featureAxis, groupColumns: group?.names ?? [],
+          axis: material.featureAxis, groupColumns: groups.names,
           note: change.note("references added"),
           details: ["file": file.source.path, "sha256": file.sha256])
         say(

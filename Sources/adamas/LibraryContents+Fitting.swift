@@ -31,10 +31,12 @@ extension LibraryContents {
   /// Fits the library's model to its references.
   ///
   /// - Parameter baseline: what is taken away from spectra.
-  /// - Returns: the model, which the library holds from now on.
+  /// - Returns: the model, which the library holds from now on, and the revision that it was fitted to.
   /// - Throws: `MatchingError` when the references cannot be fitted.
   @discardableResult
-  mutating func fit(baseline: Baseline) throws -> ModelArchive {
+  mutating func fit(
+    baseline: Baseline
+  ) throws -> (model: ModelArchive, revision: String) {
     sortItems()
     let labelled = try LabelledMaterial(self)
     if baseline != .none, labelled.material.kind != .spectra {
@@ -51,9 +53,10 @@ extension LibraryContents {
         try OriginModel(fittedTo: labelled, baseline: baseline, knowsForeignStones: true).archive()
       }
     archive.parameters[FittedLibrary.groupColumnsParameter] = .texts(groupColumns)
-    archive.parameters[FittedLibrary.revisionParameter] = .text(revision)
+    let fitted = revision
+    archive.parameters[FittedLibrary.revisionParameter] = .text(fitted)
     model = archive
-    return archive
+    return (archive, fitted)
   }
 }
 

@@ -29,11 +29,7 @@ struct LibraryFitCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The column that names the origin, of a table.", valueName: "column"))
   var label: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "The columns that together name what must not be split: a stone, a parcel.",
-      valueName: "column,…"))
-  var group: ColumnNames?
+  @OptionGroup var groups: GroupOptions
 
   @Option(help: ArgumentHelp("The file of the library that a table makes.", valueName: "LIBRARY"))
   var output: String?
@@ -77,11 +73,11 @@ struct LibraryFitCommand: ParsableCommand {
         mend: "add some with adamas library add")
     }
     try store.verifyLog()
-    if let group { contents.groupColumns = group.names }
-    let model = try contents.fit(baseline: background.baseline)
+    if !groups.names.isEmpty { contents.groupColumns = groups.names }
+    let (model, revision) = try contents.fit(baseline: background.baseline)
     let findings = try LibrarySelfCheck.all(contents, path: input)
     try store.replaceModel(
-      model, note: change.note("model fitted"), details: ["revision": contents.revision])
+      model, note: change.note("model fitted"), details: ["revision": revision])
     try store.close()
     report(contents, findings, path: input)
   }
@@ -94,11 +90,11 @@ struct LibraryFitCommand: ParsableCommand {
           + "--output which library to make")
     }
     let (material, file) = try options.read(input)
-    let labelled = try LabelledMaterial(material, label: label, groups: group?.names ?? [])
+    let labelled = try LabelledMaterial(material, label: label, groups: groups.names)
     let existing = try replaceable(output, kind: material.kind)
     let contents = try LibraryContents(
       fitting: labelled, from: file, named: name ?? existing ?? libraryName(of: output),
-      provenance: record.provenance, groupColumns: group?.names ?? [],
+      provenance: record.provenance, groupColumns: groups.names,
       baseline: background.baseline)
     let findings = try LibrarySelfCheck.all(contents, path: output)
     try LibraryStore.write(

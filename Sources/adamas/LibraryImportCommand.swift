@@ -33,7 +33,10 @@ struct LibraryImportCommand: ParsableCommand {
       if let keys = trust.keys {
         details["signedBy"] = try trust.verify(pack, keys: TrustedKeys.read(at: keys)).signers
       } else {
-        say("The pack's signatures are not checked; --keys checks them.")
+        if SignedFolder.isSigned(pack) {
+          try SignedFolder.read(at: pack).verifyItself(on: CalendarDay.today.description)
+        }
+        say("Whose signatures the pack has is not checked; --keys checks it.")
       }
       let pack = try LibraryPack.read(at: self.pack)
       let contents = try pack.references

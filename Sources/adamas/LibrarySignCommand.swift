@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import FootprintLibraries
+internal import Specimens
 
 /// `adamas library sign`: signs a pack.
 struct LibrarySignCommand: ParsableCommand {
@@ -20,7 +21,7 @@ struct LibrarySignCommand: ParsableCommand {
   var key: String
 
   @Option(help: ArgumentHelp("The last day on which it may be used.", valueName: "YYYY-MM-DD"))
-  var expires: Day?
+  var expires: CalendarDay?
 
   @Option(help: "The name of a signed folder that is no pack, which is what a pack itself says.")
   var name: String?
@@ -33,7 +34,7 @@ struct LibrarySignCommand: ParsableCommand {
       let (name, version) = try statement()
       let key = try SigningKey.read(at: key)
       let signed = try SignedFolder.sign(
-        pack, name: name, version: version, expires: expires?.text, with: key)
+        pack, name: name, version: version, expires: expires?.description, with: key)
       say(
         "\(key.publicKey.name) has signed \(name), release \(version), \(signed.statement.files.count) "
           + "files; it has \(signed.signatures.count) "

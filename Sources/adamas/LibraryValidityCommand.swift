@@ -19,10 +19,10 @@ struct LibraryValidityCommand: ParsableCommand {
   var library: String
 
   @Option(help: ArgumentHelp("The first day of use.", valueName: "YYYY-MM-DD"))
-  var from: Day?
+  var from: CalendarDay?
 
   @Option(help: ArgumentHelp("The last day of use.", valueName: "YYYY-MM-DD"))
-  var until: Day?
+  var until: CalendarDay?
 
   @Option(
     name: .customLong("medium"),
@@ -47,7 +47,7 @@ struct LibraryValidityCommand: ParsableCommand {
   @OptionGroup var change: NoteOptions
 
   func validate() throws {
-    if let from, let until, from.text > until.text {
+    if let from, let until, from > until {
       throw ValidationError("--from must not be after --until.")
     }
     guard Set(media).isSubset(of: ["air", "vacuum"]) else {
@@ -63,7 +63,7 @@ struct LibraryValidityCommand: ParsableCommand {
   func run() throws {
     try withExitCodes {
       let validity = Validity(
-        from: from?.text, until: until?.text, media: media, instruments: instruments,
+        from: from?.description, until: until?.description, media: media, instruments: instruments,
         cutOffFrom: cutOffFrom, cutOffTo: cutOffTo)
       let store = try LibraryStore.open(at: library)
       let entry = try store.state(validity, note: change.note("conditions stated"))

@@ -70,6 +70,9 @@ struct MixtureCommand: ParsableCommand {
     try withExitCodes {
       let read = try tables.map { try options.read($0) }
       let libraries = try self.libraries(for: read.map(\.material.kind))
+      for (table, library) in zip(read, libraries) {
+        for note in try library.requireValid(table.material) { say("Converted: \(note).") }
+      }
       let mixtureOptions = MixtureOptions(
         seed: seed, declared: declared?.names.map(Origin.init) ?? [], tolerance: tolerance)
       let found =

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import FootprintLibraries
 internal import Foundation
+internal import Specimens
 
 /// Who changes a library and why: what every command that changes one shares.
 struct NoteOptions: ParsableArguments {
@@ -18,6 +19,6 @@ struct NoteOptions: ParsableArguments {
   ///
   /// - Parameter reason: what the log says where the user gives no reason.
   func note(_ reason: String) -> ChangeNote {
-    ChangeNote(who: by ?? NSUserName(), time: Day.now.ISO8601Format(), why: why ?? reason)
+    ChangeNote(who: by ?? NSUserName(), time: CalendarDay.now.ISO8601Format(), why: why ?? reason)
   }
 }

@@ -15,6 +15,17 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "The form of the result: text or json.")
   var format: OutputFormat = .text
 
+  @OptionGroup var destination: OutputDestination
+
+  /// Colour and width of the destination.
+  var style: TextStyle { destination.style }
+
+  /// Writes the result to its destination.
+  func write(_ result: Data) throws(OutputError) { try destination.write(result) }
+}
+
+/// Where a result goes: what commands share whose results have forms of their own.
+struct OutputDestination: ParsableArguments {
   @Option(
     help: ArgumentHelp("Where the result goes; standard output without it.", valueName: "file"))
   var output: String?
@@ -24,7 +35,7 @@ struct OutputOptions: ParsableArguments {
     let environment = ProcessInfo.processInfo.environment
     let isTerminal = output == nil && isatty(1) == 1
     let hasNoColour = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
-    let width = isTerminal ? OutputOptions.terminalWidth ?? 80 : 80
+    let width = isTerminal ? OutputDestination.terminalWidth ?? 80 : 80
     return TextStyle(usesColour: isTerminal && !hasNoColour, width: min(width, 110))
   }
 

@@ -21,10 +21,15 @@ struct RulesOptions: ParsableArguments {
     help: ArgumentHelp("A folder of rule files; the shipped ones without it.", valueName: "folder"))
   var rules: String?
 
-  /// Reads and checks the rules.
-  func read() throws -> ScreeningRules {
-    try ScreeningRules.read(folder: try rules ?? ShippedModels.rules)
+  /// The folder of the rules.
+  ///
+  /// - Throws: `LibraryError` when the shipped ones are not there or not as they were signed.
+  var folder: String {
+    get throws { try rules ?? ShippedModels.rules }
   }
+
+  /// Reads and checks the rules.
+  func read() throws -> ScreeningRules { try ScreeningRules.read(folder: folder) }
 }
 
 /// `adamas rules list`: the files of the rules.
@@ -65,20 +70,16 @@ struct RulesCheckCommand: ParsableCommand {
   @OptionGroup var rules: RulesOptions
 
   @Option(help: ArgumentHelp("The day of use; today without it.", valueName: "YYYY-MM-DD"))
-  var on: Day?
+  var on: CalendarDay?
 
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     try withExitCodes {
       let rules = try rules.read()
-      let day = on ?? Day.today
-      guard let calendarDay = CalendarDay(day.text) else {
-        throw ValidationError("\(day.text) is no day of the calendar.")
-      }
+      let day = on ?? .today
       let check = RulesCheck(
-        day: calendarDay, rows: rules.files.map(\.rows.count).reduce(0, +),
-        stale: rules.stale(on: calendarDay))
+        day: day, rows: rules.files.map(\.rows.count).reduce(0, +), stale: rules.stale(on: day))
       switch output.format {
       case .json: try output.write(try check.json)
       case .text: try output.write(Data(check.text.utf8))

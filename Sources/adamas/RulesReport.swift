@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Reports
 internal import Screening
 internal import Specimens
 
@@ -37,7 +38,7 @@ struct RulesList: Encodable {
   }
 
   /// JSON with the schema `adamas.rules/1`.
-  var json: Data { get throws { try encodedRules(self) } }
+  var json: Data { get throws { try encoded(self) } }
 }
 
 /// The stale rows of the rules, as `adamas rules check` shows them.
@@ -61,7 +62,7 @@ struct RulesCheck {
   /// JSON with the schema `adamas.rules.check/1`.
   var json: Data {
     get throws {
-      try encodedRules(
+      try encoded(
         File(
           day: day.description, rows: rows,
           stale: stale.map {
@@ -86,11 +87,4 @@ struct RulesCheck {
     let rows: Int
     let stale: [Row]
   }
-}
-
-/// Encodes with sorted keys, indented, a line feed at the end.
-private func encodedRules(_ value: some Encodable) throws -> Data {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-  return try encoder.encode(value) + Data("\n".utf8)
 }

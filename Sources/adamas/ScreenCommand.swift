@@ -72,16 +72,12 @@ struct ScreenCommand: ParsableCommand {
   @Option(help: "The language of the sentences: en or fr.")
   var language: String?
 
-  @Option(
-    help: ArgumentHelp("The folder of rule files; the shipped one without it.", valueName: "folder")
-  )
-  var rules: String?
+  @OptionGroup var rules: RulesOptions
 
   @Option(help: "The form of the list: text, csv or json.")
   var format: Form = .text
 
-  @Option(help: ArgumentHelp("Where the list goes; standard output without it.", valueName: "file"))
-  var output: String?
+  @OptionGroup var destination: OutputDestination
 
   func validate() throws {
     guard rate > 0, rate < 1 else { throw ValidationError("--rate must be above 0 and below 1.") }
@@ -90,10 +86,10 @@ struct ScreenCommand: ParsableCommand {
   func run() throws {
     try withExitCodes {
       let manifest = try readManifest(at: manifest)
-      let folder = try rules ?? ShippedModels.rules
+      let folder = try rules.folder
       let catalogue = try MessageCatalogue.read(folder: folder, language: languageCode)
-      let checks = ScreeningChecks(
-        rules: try ScreeningRules.read(folder: folder), importing: importing)
+      let rules = try ScreeningRules.read(folder: folder)
+      let checks = ScreeningChecks(rules: rules, importing: importing)
       let shipments = manifest.shipments.map(\.shipment)
       var reading = ShipmentEvidence(library: library, concerns: concerns.map { Origin($0) })
       let examined = try reading.examine(manifest.shipments)
@@ -101,10 +97,11 @@ struct ScreenCommand: ParsableCommand {
         shipments, findings: checks.findings(shipments, goods: examined.goods),
         evidence: examined.evidence)
       let words = ScreeningWords(
-        catalogue: catalogue, reader: tier == .officer ? .officer : .laboratory, fitLimit: rate)
+        catalogue: catalogue, reader: tier == .officer ? .officer : .laboratory)
       let list = ScreeningList(
         basis: words.basis(
-          libraries: reading.used, tested: screened.count { $0.adjustedPValue != nil }, rate: rate),
+          libraries: reading.used, tested: screened.count { $0.adjustedPValue != nil }, rate: rate,
+          stale: (rules.stale(on: .today).count, rules.files.reduce(0) { $0 + $1.rows.count })),
         summary: words.summary(screened), entries: screened.map(words.entry),
         refused: (manifest.refused + examined.refused).map(\.description),
         showsNumbers: tier == .expert)
@@ -116,8 +113,6 @@ struct ScreenCommand: ParsableCommand {
   }
 
   private func write(_ list: ScreeningList) throws {
-    var destination = OutputOptions()
-    destination.output = output
     switch format {
     case .json: try destination.write(try list.json())
     case .csv: try destination.write(Data(list.csv.utf8))

@@ -10,11 +10,17 @@ struct ScreeningWords {
   let catalogue: MessageCatalogue
   /// Whom they are for.
   let reader: MessageCatalogue.Reader
-  /// The p-value up to which goods fit poorly.
-  let fitLimit: Double
 
   /// What the list rests on.
-  func basis(libraries: [ReportLibrary], tested: Int, rate: Double) -> [String] {
+  ///
+  /// - Parameters:
+  ///   - libraries: what goods were compared with.
+  ///   - tested: how many declarations were tested.
+  ///   - rate: the rate of false discoveries among them.
+  ///   - stale: how many rows of the rules are older than a year, and of how many.
+  func basis(
+    libraries: [ReportLibrary], tested: Int, rate: Double, stale: (rows: Int, all: Int)
+  ) -> [String] {
     var sentences = libraries.map { library in
       sentence(
         "list-references",
@@ -26,6 +32,10 @@ struct ScreeningWords {
     if tested > 0 {
       sentences.append(
         sentence("list-tested", ["count": "\(tested)", "rate": "\(Int((rate * 100).rounded()))"]))
+    }
+    if stale.rows > 0 {
+      sentences.append(
+        sentence("list-stale", ["rows": "\(stale.rows)", "all": "\(stale.all)"]))
     }
     return sentences
   }
@@ -57,39 +67,45 @@ struct ScreeningWords {
       adjustedPValue: screened.adjustedPValue)
   }
 
-  /// The reasons, those of the heavier kind first, and what would settle an open question last.
+  /// The reasons, those of the heavier kind first.
   private func reasons(_ screened: ScreenedShipment) -> [String] {
     var reasons: [String] = []
     let declared = ["declared": entryName(screened.shipment)]
-    if screened.outcome == .inconsistent,
-      !screened.findings.contains(where: { $0.severity == .violation })
-    {
+    let isAgainstRules = screened.findings.contains { $0.severity == .violation }
+    if screened.outcome == .inconsistent, !isAgainstRules {
       reasons.append(sentence("goods-do-not-fit", declared))
     }
-    reasons += screened.findings.map { finding in
-      catalogue.sentence(for: finding, to: reader) ?? finding.code
+    reasons += screened.findings.map { catalogue.sentence(for: $0, to: reader) ?? $0.code }
+    if screened.fitsPoorly, screened.outcome != .inconsistent || isAgainstRules {
+      reasons.append(sentence("goods-fit-poorly", declared))
     }
-    for evidence in screened.evidence {
-      if screened.outcome == .refer, let pValue = evidence.pValue, pValue <= fitLimit {
-        reasons.append(sentence("goods-fit-poorly", declared))
-      }
-      if evidence.verdict == .unlikeAnyReference { reasons.append(sentence("goods-unlike")) }
-      for concern in evidence.concerns {
-        guard let probability = concern.probability, probability >= 0.5 else { continue }
-        reasons.append(
-          sentence(
-            "goods-concern",
-            [
-              "origin": concern.origin.name, "probability": String(format: "%.2f", probability),
-            ]))
-      }
-      if let silence = evidence.silence {
-        reasons.append(sentence("goods-silent", ["reason": silence]))
-      }
+    if screened.evidence.contains(where: \.isUnlike) { reasons.append(sentence("goods-unlike")) }
+    reasons += screened.worrying.map { concern in
+      sentence(
+        "goods-concern",
+        [
+          "origin": concern.origin.name,
+          "probability": String(format: "%.2f", concern.probability ?? 0),
+        ])
     }
+    for evidence in screened.evidence { reasons += silence(evidence.silence, declared) }
     if screened.evidence.isEmpty { reasons.append(sentence("goods-not-measured")) }
     if screened.outcome == .consistent { reasons.append(sentence("goods-fit", declared)) }
     return reasons
+  }
+
+  /// Why a piece of evidence says nothing; nothing where it does.
+  private func silence(
+    _ silence: GoodsEvidence.Silence?, _ declared: [String: String]
+  ) -> [String] {
+    switch silence {
+    case nil: []
+    case .cannotSay(let reason): [sentence("goods-silent", ["reason": reason])]
+    case .unknownOrigin: [sentence("goods-unknown-origin", declared)]
+    case .severalOrigins: [sentence("goods-several-origins")]
+    case .noReferences: [sentence("goods-no-references")]
+    case .unreadable: [sentence("goods-unreadable")]
+    }
   }
 
   private func entryName(_ shipment: Shipment) -> String {

@@ -54,9 +54,11 @@ struct ShipmentEvidence {
           evidence += try compare(material, with: row.shipment)
         } catch let error as ReadError {
           examined.refused.append(error)
+          evidence.append(GoodsEvidence(silent: .unreadable))
         } catch let error as MatchingError {
           guard case .material(let reason, let mend) = error else { throw error }
           examined.refused.append(ReadError(file: place, reason: reason, mend: mend))
+          evidence.append(GoodsEvidence(silent: .unreadable))
         }
       }
       examined.goods.append(goods)
@@ -74,20 +76,19 @@ struct ShipmentEvidence {
     if let known = libraries[kind] {
       library = known
     } else if kind == .elements, self.library == nil {
-      return []
+      return [GoodsEvidence(silent: .noReferences)]
     } else {
       library = try FittedLibrary(chosen: self.library, kind: kind)
-      guard library.kind == kind else { return [] }
+      guard library.kind == kind else { return [GoodsEvidence(silent: .noReferences)] }
       libraries[kind] = library
     }
-    _ = try library.requireValid(material)
     var declared: Origin?
     if case .origins(let origins) = shipment.declared, origins.count == 1 { declared = origins[0] }
     let assessments = try library.assess(
       material.handled(as: shipment.handling),
       items: Array(repeating: shipment.parcel, count: material.count),
       options: AssessmentOptions(declared: declared, contributions: 0))
-    return assessments.map { GoodsEvidence($0, concerns: concerns) }
+    return assessments.map { GoodsEvidence($0, of: shipment.declared, concerns: concerns) }
   }
 }
 

@@ -2,6 +2,7 @@ internal import FootprintLibraries
 internal import Foundation
 internal import Matching
 internal import Specimens
+internal import Synchronization
 
 /// Where the packs are that come with the program.
 enum ShippedModels {
@@ -23,19 +24,29 @@ enum ShippedModels {
         .missing, path: "the shipped references", reason: "there are none for \(kind.rawValue)",
         mend: "fit a library with adamas library fit and name it with --library")
     }
+    return try verified(name)
+  }
+
+  /// The path of a file or folder in `Models`, which is as the project signed it.
+  ///
+  /// - Throws: `LibraryError` when it is not there, or any shipped file is not as it was signed.
+  private static func verified(_ name: String) throws(LibraryError) -> String {
     guard let folder = folders.first(where: { $0.holds(name) }) else {
       throw LibraryError(
-        .missing, path: name, reason: "the shipped references are not where they are looked for",
-        mend: "name the folder that holds them in ADAMAS_MODELS, or a library with --library")
+        .missing, path: name, reason: "what is shipped is not where it is looked for",
+        mend: "name the folder that holds it in ADAMAS_MODELS")
     }
-    try verify(folder.path)
+    // A run that asks for several files reads and hashes them once.
+    let known = checked.withLock { $0.contains(folder.path) }
+    if !known {
+      try SignedFolder.read(at: folder.path).verify(by: keys, on: CalendarDay.today.description)
+      checked.withLock { _ = $0.insert(folder.path) }
+    }
     return folder.appendingPathComponent(name).path
   }
 
-  /// Refuses shipped files that are not as the project signed them.
-  private static func verify(_ folder: String) throws(LibraryError) {
-    try SignedFolder.read(at: folder).verify(by: keys, on: Day.today.text)
-  }
+  /// The folders that were found to be as they were signed.
+  private static let checked = Mutex<Set<String>>([])
 
   /// The keys that sign what is shipped; they are in `Models/keys.json` as well, for others to check.
   static let keys: TrustedKeys = {
@@ -53,9 +64,8 @@ enum ShippedModels {
   static var verbalScale: VerbalScale? {
     get throws {
       let name = "verbal-scale.csv"
-      guard let folder = folders.first(where: { $0.holds(name) }) else { return nil }
-      try verify(folder.path)
-      let data = try Data(contentsOf: folder.appendingPathComponent(name))
+      guard folders.contains(where: { $0.holds(name) }) else { return nil }
+      let data = try Data(contentsOf: URL(fileURLWithPath: try verified(name)))
       return try VerbalScale(csv: String(decoding: data, as: UTF8.self))
     }
   }
@@ -64,16 +74,7 @@ enum ShippedModels {
   ///
   /// - Throws: `LibraryError` when there is none, or a file in `Models` is not as it was signed.
   static var rules: String {
-    get throws(LibraryError) {
-      let name = "rules"
-      guard let folder = folders.first(where: { $0.holds(name) }) else {
-        throw LibraryError(
-          .missing, path: name, reason: "the shipped rules are not where they are looked for",
-          mend: "name the folder above them in ADAMAS_MODELS, or their own with --rules")
-      }
-      try verify(folder.path)
-      return folder.appendingPathComponent(name).path
-    }
+    get throws(LibraryError) { try verified("rules") }
   }
 
   /// The folders to look in, in order.

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import FootprintLibraries
 internal import Foundation
+internal import Specimens
 
 /// Whom to trust: what the commands that check signatures share.
 struct TrustOptions: ParsableArguments {
@@ -18,7 +19,7 @@ struct TrustOptions: ParsableArguments {
   var trust: String?
 
   @Option(help: ArgumentHelp("The day of use; today without it.", valueName: "YYYY-MM-DD"))
-  var on: Day?
+  var on: CalendarDay?
 
   /// Checks a folder's signatures, content, time and version, and remembers the version.
   ///
@@ -28,7 +29,7 @@ struct TrustOptions: ParsableArguments {
     _ folder: String, keys: TrustedKeys
   ) throws -> (folder: SignedFolder, signers: String) {
     let signed = try SignedFolder.read(at: folder)
-    let signers = try signed.verify(by: keys, on: (on ?? Day.today).text)
+    let signers = try signed.verify(by: keys, on: (on ?? .today).description)
     let place = trust ?? TrustOptions.defaultTrust
     let trusted = try TrustedVersions.read(at: place)
     let newer = try signed.verify(against: trusted)

@@ -27,11 +27,7 @@ struct ValidateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The column that names the origin.", valueName: "column"))
   var label: String
 
-  @Option(
-    help: ArgumentHelp(
-      "The columns that together name what must not be split: a stone, a parcel.",
-      valueName: "column,…"))
-  var group: ColumnNames?
+  @OptionGroup var groups: GroupOptions
 
   @Option(
     help: ArgumentHelp(
@@ -48,7 +44,7 @@ struct ValidateCommand: ParsableCommand {
   func run() throws {
     try withExitCodes {
       let (material, file) = try options.read(table)
-      let labelled = try LabelledMaterial(material, label: label, groups: group?.names ?? [])
+      let labelled = try LabelledMaterial(material, label: label, groups: groups.names)
       let plan =
         try fold.map { name throws(MatchingError) in
           try FoldPlan(

@@ -7,15 +7,15 @@ extension Validity {
   /// Refuses to use a library at a time for which it does not hold.
   ///
   /// - Throws: `MatchingError` that names the day.
-  func requireDay(_ day: Day) throws(MatchingError) {
-    if let from, day.text < from {
+  func requireDay(_ day: CalendarDay) throws(MatchingError) {
+    if let from, day.description < from {
       throw .material(
-        reason: "the library is valid from \(from), and today is \(day.text)",
+        reason: "the library is valid from \(from), and today is \(day)",
         mend: "wait for that day or use an earlier release")
     }
-    if let until, day.text > until {
+    if let until, day.description > until {
       throw .material(
-        reason: "the library was valid until \(until), and today is \(day.text)",
+        reason: "the library was valid until \(until), and today is \(day)",
         mend: "ask its makers for a newer release")
     }
   }

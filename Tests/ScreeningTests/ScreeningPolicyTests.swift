@@ -1,4 +1,3 @@
-import Matching
 import Specimens
 import Testing
 
@@ -26,13 +25,14 @@ struct ScreeningPolicyTests {
     return shipment
   }
 
-  /// An assessment of a parcel declared from Ghana.
+  /// What a measurement says of a parcel declared from Ghana.
   private func evidence(
-    pValue: Double?, log10: Double? = nil, verdict: Verdict = .ambiguous([]), russian: Double = 0.1
+    pValue: Double?, log10: Double? = nil, isUnlike: Bool = false, russian: Double = 0.1
   ) -> GoodsEvidence {
     GoodsEvidence(
-      kind: .sizes, pValue: pValue, log10LikelihoodRatio: log10, verdict: verdict,
-      concerns: [.init(origin: Origin("RU"), probability: russian)], grade: .summary)
+      pValue: pValue, log10LikelihoodRatio: log10, isUnlike: isUnlike,
+      concerns: [.init(origin: Origin("RU"), probability: russian)],
+      silence: pValue == nil ? .unknownOrigin : nil)
   }
 
   private func judged(
@@ -51,9 +51,12 @@ struct ScreeningPolicyTests {
     #expect(judged()?.outcome == .cannotSay)
     #expect(judged([finding(.note)])?.outcome == .cannotSay)
     #expect(judged([], [evidence(pValue: nil)])?.outcome == .cannotSay)
-    #expect(
-      judged([], [evidence(pValue: 0.5, verdict: .cannotSay(reason: "sorted"))])?.outcome
-        == .cannotSay)
+    let silences: [GoodsEvidence.Silence] = [
+      .cannotSay(reason: "sorted"), .severalOrigins, .noReferences, .unreadable,
+    ]
+    for silence in silences {
+      #expect(judged([], [GoodsEvidence(silent: silence)])?.outcome == .cannotSay)
+    }
     #expect(judged([], [evidence(pValue: 0.5)])?.outcome == .consistent)
   }
 
@@ -66,7 +69,7 @@ struct ScreeningPolicyTests {
   @Test func doubtsAndOriginsOfConcernAreReferred() {
     #expect(judged([finding(.doubt)], [evidence(pValue: 0.9)])?.outcome == .refer)
     #expect(
-      judged([], [evidence(pValue: 0.9, verdict: .unlikeAnyReference)])?.outcome == .refer)
+      judged([], [evidence(pValue: 0.9, isUnlike: true)])?.outcome == .refer)
     #expect(judged([], [evidence(pValue: 0.9, russian: 0.5)])?.outcome == .refer)
     #expect(judged([], [evidence(pValue: 0.9, russian: 0.49)])?.outcome == .consistent)
     // Declared Russian goods are no secret.

@@ -21,7 +21,12 @@ struct CalendarDayTests {
       ("1970-01-01", 0), ("2024-03-01", 19_783), ("2000-02-29", 11_016), ("1969-12-31", -1),
       ("1600-01-01", -135_140), ("9999-12-31", 2_932_896),
     ]
-    for (text, number) in known { #expect(CalendarDay(text)?.number == number, "\(text)") }
+    for (text, number) in known {
+      #expect(CalendarDay(text)?.number == number, "\(text)")
+      #expect(CalendarDay(number: number).description == text)
+    }
+    #expect(CalendarDay(number: .min).description == "0001-01-01")
+    #expect(CalendarDay(number: .max).description == "9999-12-31")
     var last: CalendarDay?
     for year in 1995...2005 {
       for month in 1...12 {
@@ -30,6 +35,7 @@ struct CalendarDayTests {
           if let last {
             #expect(last < next)
             #expect(next.number == last.number + 1)
+            #expect(CalendarDay(number: next.number) == next)
           }
           last = next
         }
