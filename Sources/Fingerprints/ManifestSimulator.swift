@@ -48,8 +48,8 @@ public struct ManifestSimulator: Sendable {
   /// - Complexity: O(parcels · stones).
   public func files() throws(SimulationError) -> [(path: String, text: String)] {
     let world = try SimulatedTrade(facts: facts, seed: seed, members: members, stones: stones)
-    var rows = [ManifestText.header]
-    var truth = ["parcel,code,true_origin"]
+    var text = ManifestText.header
+    var truth = CommaTable.row(["parcel", "code", "true_origin"])
     var tables: [(path: String, text: String)] = []
     // The first of two parcels waits for the second, with clean ones between them.
     var waiting: (plan: SimulatedTrade.Plan, first: SimulatedShipment)?
@@ -71,17 +71,16 @@ public struct ManifestSimulator: Sendable {
         made.papers.evidence = [path]
         tables.append((path, table))
       }
-      rows.append(ManifestText.row(of: made.papers))
+      text += ManifestText.row(of: made.papers)
       switch plan {
       case .clean: break
-      case .moved: truth.append("\(made.papers.parcel),moved,\(made.origin)")
+      case .moved: truth += CommaTable.row([made.papers.parcel, "moved", "\(made.origin)"])
       case .violation(let kind):
-        truth.append("\(made.papers.parcel),\(kind.rawValue),\(made.origin)")
+        truth += CommaTable.row([made.papers.parcel, kind.rawValue, "\(made.origin)"])
       }
     }
-    func text(_ lines: [String]) -> String { lines.joined(separator: "\n") + "\n" }
     return [
-      ("manifest.csv", text(rows)), ("planted.csv", text(truth)),
+      ("manifest.csv", text), ("planted.csv", truth),
       ("README.md", ManifestSimulator.readme(seed: seed)),
     ] + tables
   }

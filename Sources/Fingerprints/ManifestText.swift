@@ -3,13 +3,14 @@ internal import Specimens
 
 /// A manifest as a table of text.
 enum ManifestText {
-  /// The header.
+  /// The header with its line feed.
   static let header = """
     parcel,certificate,issuing,declared,shares,hs,carats,value_usd,stones,issued,expires,handling,\
     evidence,date,importer,exporter
+
     """
 
-  /// The row of a shipment; other columns are left out.
+  /// The row of a shipment with its line feed; other columns are left out.
   static func row(of shipment: Shipment) -> String {
     var declared = "***"
     if case .origins(let origins) = shipment.declared {
@@ -24,12 +25,6 @@ enum ManifestText {
       shipment.evidence.joined(separator: ";"), shipment.date?.description, shipment.importer,
       shipment.exporter,
     ]
-    return fields.map { quoted($0 ?? "") }.joined(separator: ",")
-  }
-
-  /// A field, in quotes where it needs them (RFC 4180).
-  private static func quoted(_ field: String) -> String {
-    guard field.contains(where: { "\",;\n\r".contains($0) }) else { return field }
-    return "\"\(field.replacingOccurrences(of: "\"", with: "\"\""))\""
+    return CommaTable.row(fields.map { $0 ?? "" })
   }
 }

@@ -14,18 +14,15 @@ extension SpectraTable {
   ///
   /// - Complexity: O(shots · channels).
   public var wideText: String {
-    func field(_ text: String) -> String {
-      guard text.contains(where: { ",\"\r\n".contains($0) || $0.isNewline }) else { return text }
-      return "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\""
-    }
     func number<Value: BinaryFloatingPoint & CustomStringConvertible>(_ value: Value) -> String {
       Int(exactly: value).map(String.init) ?? value.description
     }
-    let header = metadata.names.map(field) + axis.wavelengths.map(number)
+    let header = metadata.names.map(CommaTable.field) + axis.wavelengths.map(number)
     var lines = [header.joined(separator: ",")]
     for row in 0..<count {
       let numbers = intensities[row * axis.count..<(row + 1) * axis.count].map(number)
-      lines.append((metadata.columns.map { field($0[row]) } + numbers).joined(separator: ","))
+      lines.append(
+        (metadata.columns.map { CommaTable.field($0[row]) } + numbers).joined(separator: ","))
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -35,8 +35,7 @@ struct ItemTable {
 
   /// The table's text.
   func text(of items: [ReferenceItem]) -> String {
-    var text = ""
-    CommaTable.append(header, to: &text)
+    var text = CommaTable.row(header)
     let fields = references.provenance.map(Provenance.Field.init)
     for item in items.sorted(by: {
       $0.identifier.utf8.lexicographicallyPrecedes($1.identifier.utf8)
@@ -51,7 +50,7 @@ struct ItemTable {
       }
       let numbers = written(item.values)
       row += axis == nil ? [numbers.joined(separator: " ")] : numbers
-      CommaTable.append(row, to: &text)
+      text += CommaTable.row(row)
     }
     return text
   }
@@ -81,20 +80,28 @@ struct ItemTable {
   /// - Throws: ``LibraryError`` with the line where the columns are not those that the pack describes or
   ///   a value is no number.
   func items(_ bytes: [UInt8], of origin: Origin, path: String) throws -> [ReferenceItem] {
+    do {
+      var rows = try CommaTable.Reader(bytes)
+      return try items(&rows, of: origin, path: path)
+    } catch let flaw as CommaTable.Flaw {
+      throw refusal(path, flaw.line, flaw.reason)
+    }
+  }
+
+  private func items(
+    _ rows: inout CommaTable.Reader, of origin: Origin, path: String
+  ) throws -> [ReferenceItem] {
     let header = header
     let fields = references.provenance.map(Provenance.Field.init)
     let attributeStart = ItemTable.own.count + fields.count
     let valueStart = attributeStart + references.attributes.count
     var items: [ReferenceItem] = []
-    var hasHeader = false
-    try CommaTable.forEachRow(bytes, path: path) { line, row in
-      guard hasHeader else {
-        guard row == header else {
-          throw refusal(path, line, "its columns are not those that library.json describes")
-        }
-        hasHeader = true
-        return
-      }
+    guard let first = try rows.next() else { throw refusal(path, 1, "the table is empty") }
+    guard first.fields == header else {
+      throw refusal(path, first.line, "its columns are not those that library.json describes")
+    }
+    while let next = try rows.next() {
+      let (line, row) = (next.line, next.fields)
       guard row.count == header.count else {
         throw refusal(path, line, "the row has \(row.count) fields, the header \(header.count)")
       }
@@ -118,7 +125,6 @@ struct ItemTable {
             ? nil : .init(path: row[2], sha256: row[3].isEmpty ? nil : row[3]),
           provenance: Provenance(provenance)))
     }
-    guard hasHeader else { throw refusal(path, 1, "the table is empty") }
     return items
   }
 

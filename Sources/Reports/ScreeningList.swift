@@ -1,4 +1,5 @@
 public import Foundation
+internal import Specimens
 
 /// A ranked list of shipments, as `adamas screen` prints it.
 ///
@@ -111,10 +112,6 @@ public struct ScreeningList: Sendable, Equatable {
 
   /// The list as a table: one row for each shipment.
   public var csv: String {
-    func quoted(_ text: String) -> String {
-      let needsQuotes = text.contains { [",", "\"", "\n", "\r", "\r\n"].contains($0) }
-      return needsQuotes ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
-    }
     let header = [
       "parcel", "certificate", "declared", "outcome", "risk", "adjusted_p", "codes", "reasons",
     ]
@@ -125,7 +122,7 @@ public struct ScreeningList: Sendable, Equatable {
         entry.reasons.joined(separator: " "),
       ]
     }
-    return ([header] + rows).map { $0.map(quoted).joined(separator: ",") + "\n" }.joined()
+    return ([header] + rows).map { CommaTable.row($0) }.joined()
   }
 
   /// The list as JSON with the schema `adamas.screening/1`.

@@ -53,48 +53,18 @@ struct RuleTable {
   /// The fields of every line that is not blank.
   private static func records(
     _ text: String, file: String
-  ) throws(ScreeningError) -> [(line: Int, fields: [String])] {
-    var records: [(line: Int, fields: [String])] = []
-    var (field, fields, line, start) = ("", [String](), 1, 1)
-    var (isQuoted, wasQuoted) = (false, false)
-    var rest = Substring(text)
-    if rest.unicodeScalars.first == "\u{FEFF}" { rest.unicodeScalars.removeFirst() }
-    while let character = rest.popFirst() {
-      if isQuoted {
-        if character != "\"" {
-          if character.isNewline { line += 1 }
-          field.append(character)
-        } else if rest.first == "\"" {
-          field.append("\"")
-          rest.removeFirst()
-        } else {
-          (isQuoted, wasQuoted) = (false, true)
-        }
-      } else if character == "," || character.isNewline {
-        fields.append(field)
-        (field, wasQuoted) = ("", false)
-        guard character.isNewline else { continue }
-        if fields != [""] { records.append((start, fields)) }
-        line += 1
-        (fields, start) = ([], line)
-      } else if character == "\"" && field.isEmpty && !wasQuoted {
-        isQuoted = true
-      } else if wasQuoted {
-        throw ScreeningError(
-          file: file, line: line, reason: "something follows a quoted field",
-          mend: "double every quotation mark within it")
-      } else {
-        field.append(character)
+  ) throws(ScreeningError) -> [CommaTable.Reader.Row] {
+    do throws(CommaTable.Flaw) {
+      var reader = try CommaTable.Reader(Array(text.utf8))
+      var records: [CommaTable.Reader.Row] = []
+      while let row = try reader.next() {
+        if row.fields != [""] { records.append(row) }
       }
-    }
-    guard !isQuoted else {
+      return records
+    } catch {
       throw ScreeningError(
-        file: file, line: start, reason: "a quoted field does not end",
-        mend: "close its quotation mark")
+        file: file, line: error.line, reason: error.reason, mend: error.mend)
     }
-    fields.append(field)
-    if fields != [""] { records.append((start, fields)) }
-    return records
   }
 }
 

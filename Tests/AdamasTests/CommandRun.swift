@@ -52,6 +52,13 @@ struct CommandRun {
   }
 }
 
+/// The revision of a library, as the program says it.
+func revision(_ library: String) throws -> String {
+  let shown = try CommandRun("library", "show", library, "--format", "json")
+  #expect(shown.exitCode == 0, "\(shown.standardError)")
+  return try #require(try shown.json["revision"] as? String)
+}
+
 /// A folder for one test's files, removed with the value.
 final class ScratchFolder {
   private let folder: URL

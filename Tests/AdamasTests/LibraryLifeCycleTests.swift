@@ -36,11 +36,6 @@ struct LibraryLifeCycleTests {
     return path
   }
 
-  private func revision(_ library: String) throws -> String {
-    let shown = try CommandRun("library", "show", library, "--format", "json").json
-    return try #require(shown["revision"] as? String)
-  }
-
   @Test func theOrderOfTheFilesDoesNotMatter() throws {
     let one = try library("one.adamas", adding: [0, 1, 2])
     let other = try library("other.adamas", adding: [2, 0, 1])

@@ -27,11 +27,6 @@ struct PackCommandsTests {
     return run
   }
 
-  private func revision(_ library: String) throws -> String {
-    let shown = try run("library", "show", library, "--format", "json").json
-    return try #require(shown["revision"] as? String)
-  }
-
   @Test func aSignedPackIsTheSameLibrary() throws {
     let pack = scratch.path("pack")
     let (keys, trust) = (scratch.path("keys.json"), scratch.path("state/trust.json"))

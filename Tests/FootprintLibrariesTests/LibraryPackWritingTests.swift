@@ -129,38 +129,3 @@ struct LibraryPackWritingTests {
     }
   }
 }
-
-struct CommaTableTests {
-  private func rows(_ text: String) throws -> [[String]] {
-    var rows: [[String]] = []
-    try CommaTable.forEachRow(Array(text.utf8), path: "t") { _, row in rows.append(row) }
-    return rows
-  }
-
-  @Test func whatIsWrittenReadsBack() throws {
-    let table = [
-      ["a", "b"], ["", ""], ["x,y", "\"q\""], ["line\nbreak", "\r"], [" blanks ", "é💎"], [""],
-    ]
-    var text = ""
-    for row in table { CommaTable.append(row, to: &text) }
-    #expect(try rows(text) == table)
-    #expect(text.hasPrefix("a,b\n,\n\"x,y\",\"\"\"q\"\"\"\n"))
-  }
-
-  @Test func linesMayEndInEveryWay() throws {
-    #expect(try rows("a,b\r\n1,2") == [["a", "b"], ["1", "2"]])
-    #expect(try rows("") == [])
-    #expect(try rows("a,") == [["a", ""]])
-    var lines: [Int] = []
-    try CommaTable.forEachRow(Array("a\n\"b\nc\"\nd\n".utf8), path: "t") { line, _ in
-      lines.append(line)
-    }
-    #expect(lines == [1, 2, 4])
-  }
-
-  @Test func brokenQuotesAreRefusedWithTheirLine() {
-    for (text, line) in [("a\n\"b", 2), ("\"a\"b\n", 1), ("a\rb\n", 1)] {
-      #expect(failure { _ = try rows(text) }?.path == "t:\(line)", "\(text)")
-    }
-  }
-}

@@ -63,11 +63,11 @@ struct ReferenceFindingsTests {
 struct SelfCheckTests {
   /// Compositions of two origins, whose stones all differ.
   private func labelled() -> LabelledMaterial {
-    var generator = SplitMix(seed: 5)
+    var generator = Numbers(seed: 5)
     let labels = (0..<40).map { $0 % 3 == 0 ? Origin("GH/Birim") : Origin("CI/Séguéla") }
     let values = labels.flatMap { label in
       (0..<4).map { _ in
-        Concentration.measured(generator.next() * 10 + (label.name.hasPrefix("GH") ? 20 : 10))
+        Concentration.measured((generator.unit() + 1) * 5 + (label.name.hasPrefix("GH") ? 20 : 10))
       }
     }
     let stones = labels.indices.map { "S\($0)" }
@@ -110,20 +110,5 @@ struct SelfCheckTests {
     var beyond = places
     beyond[0] = 99
     #expect(try model.strangers(among: labelled, at: beyond) == [0])
-  }
-}
-
-/// Numbers from 0 to 1 by SplitMix64.
-private struct SplitMix {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> Double {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Double((z ^ (z >> 31)) >> 11) / Double(1 << 53)
   }
 }
