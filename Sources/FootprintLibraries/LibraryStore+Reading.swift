@@ -99,24 +99,26 @@ extension LibraryStore {
     }
   }
 
-  /// The first and the last current item of each origin in the order of their identifiers, with their
-  /// places among its items, from 0.
+  /// The first and the last current item of each origin in the order of their identifiers.
   ///
-  /// - Complexity: O(items) of an index, without reading other measurements.
-  public func outermostItems() throws(LibraryError) -> [(item: ReferenceItem, place: Int)] {
+  /// - Returns: a pair for each origin that has items; the same item twice where it has one.
+  /// - Complexity: O(origins · log items), without reading other measurements.
+  public func outermostItems() throws(LibraryError) -> [(first: ReferenceItem, last: ReferenceItem)]
+  {
     try reading { db in
-      var found: [(item: ReferenceItem, place: Int)] = []
-      for (id, _) in try ContentReader.originNames(db) {
-        let own = "FROM item WHERE originId = \(id) AND endEntry IS NULL"
-        let count = try Int.fetchOne(db, sql: "SELECT count(*) \(own)") ?? 0
-        for (place, order) in [(0, ""), (count - 1, " DESC")] where place > 0 || order.isEmpty {
+      try ContentReader.originNames(db).compactMap { id, _ in
+        func end(_ order: String) throws -> ReferenceItem? {
           let row = try Int64.fetchOne(
-            db, sql: "SELECT id \(own) ORDER BY identifier\(order) LIMIT 1")
-          guard let row, let item = try ContentReader.item(db, at: row) else { continue }
-          found.append((item, place))
+            db,
+            sql: """
+              SELECT id FROM item WHERE originId = \(id) AND endEntry IS NULL
+              ORDER BY identifier \(order) LIMIT 1
+              """)
+          return try row.flatMap { try ContentReader.item(db, at: $0) }
         }
+        guard let first = try end("ASC"), let last = try end("DESC") else { return nil }
+        return (first, last)
       }
-      return found
     }
   }
 

@@ -1,7 +1,12 @@
 public import LinearAlgebra
-internal import Specimens
+public import Specimens
 
 extension OriginModel {
+  /// How many reference items there are of each origin.
+  public var itemCounts: [Origin: Int] {
+    Dictionary(uniqueKeysWithValues: zip(origins, classifier.references.itemsOfOrigin.map(\.count)))
+  }
+
   /// The reference items that do not lead back to their own place among the references.
   ///
   /// A library answers with the items' scores that its model keeps. If those were of other items, or in
@@ -44,6 +49,11 @@ extension OriginModel {
 }
 
 extension SizeModel {
+  /// How many reference parcels there are of each origin.
+  public var parcelCounts: [Origin: Int] {
+    Dictionary(uniqueKeysWithValues: footprints.map { ($0.origin, $0.parcelNames.count) })
+  }
+
   /// The reference parcels that are not in their own place among those of their origin.
   ///
   /// - Parameters:

@@ -151,10 +151,11 @@ public struct ReferenceFindings: Sendable, Equatable {
       sentences.append("\(pairs) of \(unit)\(among) are suspiciously alike: \(few(listed)).")
     }
     if !thinOrigins.isEmpty {
-      let listed = thinOrigins.map { "\($0.groups) of \($0.origin)" }
+      let listed = thinOrigins.prefix(6).map { "\($0.groups) of \($0.origin)" }
+      let others = thinOrigins.count - listed.count
       sentences.append(
         "There are few \(unit) of some origins, which all that is said of them rests on: "
-          + "\(listed.joined(separator: ", ")).")
+          + listed.joined(separator: ", ") + (others > 0 ? " and \(others) origins more." : "."))
     }
     return sentences
   }

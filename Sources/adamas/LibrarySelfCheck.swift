@@ -37,9 +37,17 @@ enum LibrarySelfCheck {
   static func outermost(of store: LibraryStore, model: FittedLibrary.Model) throws {
     let found = try store.outermostItems()
     guard !found.isEmpty else { return }
+    // The model says how many there are: counting a million items takes longer than all else here.
+    let counts =
+      switch model {
+      case .vectors(let model): model.itemCounts
+      case .sizes(let model): model.parcelCounts
+      }
     let contents = LibraryContents(
-      description: try store.description, axis: try store.axis, items: found.map(\.item))
-    try check(model, contents, found.map(\.place), path: store.path)
+      description: try store.description, axis: try store.axis,
+      items: found.flatMap { [$0.first, $0.last] })
+    try check(
+      model, contents, found.flatMap { [0, (counts[$0.last.origin] ?? 0) - 1] }, path: store.path)
   }
 
   private static func check(

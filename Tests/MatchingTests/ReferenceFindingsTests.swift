@@ -52,6 +52,15 @@ struct ReferenceFindingsTests {
     #expect(findings.sentences.last?.hasSuffix("rests on: 8 of B.") == true)
   }
 
+  @Test func manyOriginsWithFewStonesAreNotAllNamed() throws {
+    let origins = (0..<9).map { Origin("O\($0)") }
+    let findings = try ReferenceFindings(
+      Matrix(rows: 9, columns: 1, elements: (0..<9).map(Double.init)),
+      names: (0..<9).map { "S\($0)" }, origins: origins, unit: "stones")
+    #expect(findings.thinOrigins.count == 9)
+    #expect(findings.sentences.last?.hasSuffix("1 of O4, 1 of O5 and 3 origins more.") == true)
+  }
+
   @Test func oneStoneIsNothingToCompare() throws {
     let findings = try ReferenceFindings(
       Matrix([[1, 2]]), names: ["S"], origins: [Origin("A")], unit: "stones")
