@@ -106,13 +106,43 @@ struct SameGoodsTests {
   func aListOfSmallWeightsUsedAgainIsFoundAndUnrelatedOnesAreNot(count: Int, mean: Double) throws {
     var generator = Seeded(state: 3)
     let parcels = (0..<20).map { _ in stones(count, mean: mean, &generator) }
+    let again = [parcels[0].shuffled(using: &generator), Array(parcels[1].dropLast(3))]
+    let found = try found((parcels + again).map { ScreenedGoods(stoneCarats: $0) })
+    #expect(
+      found.map { $0.first?.details["parcels"] }
+        == ["P20", "P21"] + Array(repeating: nil, count: 18) + ["P0", "P1"])
+  }
+
+  @Test func aListThatWasMuchChangedIsNotCompared() throws {
+    var generator = Seeded(state: 4)
+    let list = stones(2_000, mean: -3, &generator)
+    let kept = ScreenedGoods(stoneCarats: list)
+    #expect(try found([kept, .init(stoneCarats: Array(list.dropLast(20)))]).joined().count == 2)
+    #expect(try found([kept, .init(stoneCarats: Array(list.dropLast(60)))]).joined().isEmpty)
+  }
+
+  @Test func rareStonesLeadToTheSameParcelsAsAllPairsDo() throws {
+    var generator = Seeded(state: 9)
+    var goods = (0..<40).map { _ in stones(60, mean: 0.5, &generator).sorted() }
+    // Some again, with a tenth of the stones gone and the others weighed again.
+    for place in 0..<8 {
+      goods.append(
+        goods[place].enumerated().filter { $0.offset % 30 != place % 30 }
+          .map { $0.element + Double(Int.random(in: -1...1, using: &generator)) / 100 }.sorted())
+    }
     let check = SameGoods(rules: try Fixtures.rules())
-    #expect(check.haveSameWeights(parcels[0], parcels[0].shuffled(using: &generator)))
-    #expect(check.haveSameWeights(parcels[0], Array(parcels[0].dropLast(3))))
-    for a in parcels.indices {
-      for b in parcels.indices.dropFirst(a + 1) {
-        #expect(!check.haveSameWeights(parcels[a], parcels[b]))
+    let all = goods.indices.map { a in
+      goods.indices.filter { b in
+        a != b && check.isFound(goods[a], in: goods[b]) && check.isFound(goods[b], in: goods[a])
       }
+    }
+    let found = try found(goods.map { ScreenedGoods(stoneCarats: $0) })
+    #expect(all.joined().count >= 8)
+    for (one, names) in zip(found, all) {
+      #expect(
+        one.first?.details["parcels"]
+          == (names.isEmpty
+            ? nil : names.map { "P\($0)" }.joined(separator: ", ")))
     }
   }
 
