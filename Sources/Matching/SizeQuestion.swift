@@ -16,14 +16,6 @@ internal import Specimens
 struct SizeQuestion: Sendable {
   /// The fewest stones that are assessed.
   static let fewestStones = 15.0
-  /// The factor between a class's bounds above which its mean weight is a guess.
-  static let widestClass = 3.0
-  /// How far below the references' cut-off a class may begin, as a factor in weight.
-  ///
-  /// A class cannot be cut in two, and dropping one that begins a little too low can cost half of the
-  /// stones. Footprints are smooth, and their members differ below the cut-off as much as nothing is
-  /// known there, so carrying them this far, 15 % in length, is a small and honest extrapolation.
-  static let reach = 1.5
   /// The smallest pooled share of the classes into which single stones are put.
   static let smallestShare = 0.0005
 
@@ -53,18 +45,9 @@ struct SizeQuestion: Sendable {
     case .stones(let stones):
       self.init(stones: stones.map(\.carats), pooled: pooled, cutOff: cutOff)
     case .classes(let set, let contents):
-      self.init(set, contents, pooled: pooled, cutOff: cutOff, curve: curve)
+      self.init(KeptClasses(of: set, pooled: pooled, cutOff: cutOff, curve: curve), contents)
     }
-    switch parcel.handling {
-    case .sorted:
-      refusal =
-        "the parcel was sorted, and sorted goods do not carry the size distribution of their origin"
-    case .unknown:
-      warnings.append(
-        "The parcel's handling is not stated; if it was sorted in any way, the answer is void.")
-    case .runOfMine: break
-    }
-    if refusal == nil { refusal = reasonAgainst() }
+    judge(parcel.handling)
   }
 
   private init(
@@ -92,7 +75,7 @@ struct SizeQuestion: Sendable {
     }
     var warnings = [
       "A table of stones states no bottom cut-off; its smallest stone of "
-        + "\(text(smallest)) ct was taken as one."
+        + "\(threeFigures(smallest)) ct was taken as one."
     ]
     var kept = stones.sorted()
     kept.removeFirst()
@@ -122,34 +105,17 @@ struct SizeQuestion: Sendable {
       warnings: warnings)
   }
 
-  /// Classes, those below the cut-off left out, carats turned into counts.
-  ///
-  /// Carats without stones are divided by the mean weight of the class's stones under the pooled
-  /// distribution. Where classes are a factor 2 wide that costs next to nothing: their stones' weights
-  /// vary by 15 %.
-  private init(
-    _ set: SieveSet, _ contents: [ClassContent], pooled: [Double], cutOff: Double?,
-    curve: PassingCurve
-  ) {
-    let order = set.classes.indices.sorted {
-      curve.halfWeight(of: set.classes[$0].lower) < curve.halfWeight(of: set.classes[$1].lower)
-    }
-    let limit = (cutOff ?? 0) * (1 - 1e-6) / SizeQuestion.reach
-    // A class down to nothing says that nobody knows where recovery stopped.
-    let bounded = order.filter { curve.halfWeight(of: set.classes[$0].lower) > 0 }
-    let kept = bounded.filter { curve.halfWeight(of: set.classes[$0].lower) >= limit }
-    let classes = kept.map { set.classes[$0] }
-    let sieves = SieveMatrix(classes, curve: curve)
-    let weights = sieves.meanWeights(under: pooled)
+  /// Counts in the classes of a sieve set that count, carats turned into counts.
+  private init(_ kept: KeptClasses, _ contents: [ClassContent]) {
     var (counts, warnings): ([Double], [String]) = ([], [])
     var (fromCarats, isWide) = (false, false)
-    for (position, index) in kept.enumerated() {
+    for (position, index) in kept.places.enumerated() {
       if let stones = contents[index].stones {
         counts.append(stones)
       } else if let carats = contents[index].carats {
         fromCarats = fromCarats || carats > 0
-        isWide = isWide || carats > 0 && SizeQuestion.isWide(classes[position], curve)
-        counts.append(weights[position].map { carats / $0 } ?? 0)
+        isWide = isWide || carats > 0 && kept.isWide[position]
+        counts.append(kept.meanWeights[position].map { carats / $0 } ?? 0)
       } else {
         counts.append(.nan)
       }
@@ -160,20 +126,44 @@ struct SizeQuestion: Sendable {
           + "weight in the library"
           + (isWide ? "; a class is wider than a factor 3, so this is rough." : "."))
     }
-    if bounded.count < order.count {
+    if kept.dropsOpenClass {
       warnings.append(
         "The lowest class states no lower bound, so the bottom cut-off is not known; it was left out, "
           + "and the next class's bound was taken as the cut-off.")
     }
-    if kept.count < bounded.count {
-      let left = bounded.filter { !kept.contains($0) }.map { contents[$0].stones ?? 0 }
-      warnings.append(SizeQuestion.dropped(left.reduce(0, +), below: cutOff ?? 0))
+    if !kept.below.isEmpty {
+      let stones = kept.below.reduce(0) { $0 + (contents[$1].stones ?? 0) }
+      warnings.append(SizeQuestion.dropped(stones, below: kept.cutOff ?? 0))
     }
     let isValid = counts.allSatisfy { $0 >= 0 && $0.isFinite }
     self.init(
-      counts: isValid ? counts : [], names: classes.map(SizeQuestion.name), sieves: sieves,
-      warnings: warnings,
+      counts: isValid ? counts : [], names: kept.names, sieves: kept.sieves, warnings: warnings,
       refusal: isValid ? nil : "a size class has neither stones nor carats, or not a valid number")
+  }
+
+  /// Prepares counts in classes that were chosen before.
+  ///
+  /// - Parameters:
+  ///   - contents: of all classes of the sieve set.
+  ///   - kept: which of them count.
+  ///   - handling: what happened to the goods.
+  init(_ contents: [ClassContent], in kept: KeptClasses, handling: Handling) {
+    self.init(kept, contents)
+    judge(handling)
+  }
+
+  /// Sees whether the goods can be assessed at all.
+  private mutating func judge(_ handling: Handling) {
+    switch handling {
+    case .sorted:
+      refusal =
+        "the parcel was sorted, and sorted goods do not carry the size distribution of their origin"
+    case .unknown:
+      warnings.append(
+        "The parcel's handling is not stated; if it was sorted in any way, the answer is void.")
+    case .runOfMine: break
+    }
+    if refusal == nil { refusal = reasonAgainst() }
   }
 
   /// Why the counts cannot be assessed; `nil` when they can.
@@ -182,7 +172,8 @@ struct SizeQuestion: Sendable {
       return "fewer than two size classes lie above the cut-off of the references"
     }
     if stones < SizeQuestion.fewestStones {
-      return "\(text(stones.rounded())) stones above the cut-off are too few; a size distribution "
+      return
+        "\(threeFigures(stones.rounded())) stones above the cut-off are too few; a size distribution "
         + "needs \(Int(SizeQuestion.fewestStones)) or more"
     }
     if counts.count(where: { $0 > 0 }) < 2 {
@@ -191,34 +182,14 @@ struct SizeQuestion: Sendable {
     return nil
   }
 
-  /// A class by its bounds, as they were written: "0.5-1 ct", "3.2 mm and more".
-  private static func name(_ sizeClass: SizeClass) -> String {
-    let unit =
-      if case .carats = sizeClass.lower { "ct" } else { "mm" }
-    let lower = text(sizeClass.lower.value)
-    return sizeClass.upper.map { "\(lower)-\(text($0.value)) \(unit)" }
-      ?? "\(lower) \(unit) and more"
-  }
-
   /// The doubling of weight that a class of single stones begins in: "0.5-1 ct".
   private static func doubling(_ carats: Double) -> String {
     let lower = exp2((log2(carats) + 1e-9).rounded(.down))
-    return "\(text(lower))-\(text(2 * lower)) ct"
-  }
-
-  private static func isWide(_ sizeClass: SizeClass, _ curve: PassingCurve) -> Bool {
-    guard let upper = sizeClass.upper else { return true }
-    return curve.halfWeight(of: upper) > widestClass * curve.halfWeight(of: sizeClass.lower)
+    return "\(threeFigures(lower))-\(threeFigures(2 * lower)) ct"
   }
 
   private static func dropped(_ stones: Double, below carats: Double) -> String {
-    "The references say nothing below \(text(carats)) ct; "
-      + (stones > 0 ? "\(text(stones)) stones" : "the classes") + " there were left out."
+    "The references say nothing below \(threeFigures(carats)) ct; "
+      + (stones > 0 ? "\(threeFigures(stones)) stones" : "the classes") + " there were left out."
   }
-}
-
-/// A number to three figures, the same everywhere.
-private func text(_ value: Double) -> String {
-  value >= 1000 || value.rounded() == value
-    ? String(Int(value.rounded())) : String(format: "%.3g", value)
 }

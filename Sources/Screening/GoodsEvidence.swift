@@ -32,6 +32,9 @@ public struct GoodsEvidence: Sendable, Equatable {
   /// The decimal logarithm of the likelihood ratio of the declared origin against the others, within the
   /// bounds that the references support; negative where the goods speak against the papers.
   public let log10LikelihoodRatio: Double?
+  /// The share of goods from elsewhere that the measurement would notice, with a p-value of at most 0.05;
+  /// `nil` where that is not known.
+  public let noticed: Double?
   /// Whether the goods are unlike every reference.
   public let isUnlike: Bool
   /// The origins of concern that were asked about.
@@ -41,11 +44,12 @@ public struct GoodsEvidence: Sendable, Equatable {
 
   /// Evidence with known parts.
   init(
-    pValue: Double?, log10LikelihoodRatio: Double?, isUnlike: Bool, concerns: [Concern],
-    silence: Silence?
+    pValue: Double?, log10LikelihoodRatio: Double?, noticed: Double? = nil, isUnlike: Bool,
+    concerns: [Concern], silence: Silence?
   ) {
     self.pValue = pValue
     self.log10LikelihoodRatio = log10LikelihoodRatio
+    self.noticed = noticed
     self.isUnlike = isUnlike
     self.concerns = concerns
     self.silence = silence
@@ -84,5 +88,30 @@ public struct GoodsEvidence: Sendable, Equatable {
           origin: concern,
           probability: within.isEmpty ? nil : within.reduce(0) { $0 + $1.probability })
       }, silence: silence)
+  }
+
+  /// What a test of sizes says of a declaration.
+  ///
+  /// - Parameters:
+  ///   - result: of the test.
+  ///   - concerns: origins whose probability is wanted: that of goods from there, or mixed with some.
+  public init(
+    _ result: Result<DeclarationTest, DeclarationTest.Refusal>, concerns: [Origin] = []
+  ) {
+    switch result {
+    case .failure(.unknownOrigin): self.init(silent: .unknownOrigin)
+    case .failure(.parcel(let reason)): self.init(silent: .cannotSay(reason: reason))
+    case .success(let test):
+      self.init(
+        pValue: test.pValue, log10LikelihoodRatio: test.log10LikelihoodRatio,
+        // A library of one origin notices nothing.
+        noticed: test.noticed ?? 0, isUnlike: test.noneOfThese >= 0.5,
+        concerns: concerns.map { concern in
+          let within = test.alternatives.filter { $0.origin.isWithin(concern) }
+          return Concern(
+            origin: concern,
+            probability: within.isEmpty ? nil : within.reduce(0) { $0 + $1.probability })
+        }, silence: nil)
+    }
   }
 }

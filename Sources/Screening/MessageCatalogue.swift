@@ -22,9 +22,9 @@ public struct MessageCatalogue: Sendable, Equatable {
   public static let listCodes =
     ScreenedShipment.Outcome.allCases.map { "outcome-\($0.rawValue)" } + [
       "grade-measured", "grade-summary", "grade-simulated", "list-references", "list-tested",
-      "list-summary", "goods-do-not-fit", "goods-fit", "goods-fit-poorly", "goods-unlike",
-      "goods-concern",
-      "goods-silent", "goods-unknown-origin", "goods-several-origins", "goods-no-references",
+      "list-summary", "goods-do-not-fit", "goods-fit", "goods-fit-noticed",
+      "goods-fit-weakly", "goods-fit-poorly", "goods-unlike", "goods-concern", "goods-silent",
+      "goods-unknown-origin", "goods-several-origins", "goods-no-references",
       "goods-unreadable", "goods-not-measured", "list-stale",
     ]
 

@@ -11,16 +11,19 @@ public struct ScreeningPolicy: Sendable, Equatable {
   public var weights: [Finding.Severity: Double]
   /// The probability of an origin of concern from which on a shipment is referred.
   public var concernLimit: Double
+  /// The share of goods from elsewhere that a measurement must notice, so that goods that fit say something.
+  public var leastNoticed: Double
 
   /// A policy.
   public init(
     falseDiscoveryRate: Double = 0.05,
     weights: [Finding.Severity: Double] = [.violation: 3, .doubt: 1, .note: 0.3],
-    concernLimit: Double = 0.5
+    concernLimit: Double = 0.5, leastNoticed: Double = 0.5
   ) {
     self.falseDiscoveryRate = falseDiscoveryRate
     self.weights = weights
     self.concernLimit = concernLimit
+    self.leastNoticed = leastNoticed
   }
 
   /// Judges shipments together.
@@ -29,8 +32,8 @@ public struct ScreeningPolicy: Sendable, Equatable {
   /// origins at the rate of false discoveries over all shipments that were tested. It is *referred* where a
   /// check has a doubt, where its goods are unlike every reference or fit the declared origins poorly by
   /// themselves (a p-value no larger than the rate, which among many shipments happens by chance), or where an
-  /// origin of concern that is not declared is probable. Only where goods were measured and fit is it *consistent*; else nothing can be
-  /// said, for silence is no clean bill.
+  /// origin of concern that is not declared is probable. Only where goods were measured, fit, and would have
+  /// been noticed from elsewhere is it *consistent*; else nothing can be said, for silence is no clean bill.
   ///
   /// The risk is the sum of the findings' weights, of minus the logarithm of the likelihood ratio where that
   /// speaks against the declaration, and of the logarithm of the odds of an origin of concern where
@@ -83,7 +86,8 @@ public struct ScreeningPolicy: Sendable, Equatable {
     {
       return .refer
     }
-    return evidence.contains { $0.silence == nil } ? .consistent : .cannotSay
+    return evidence.contains { $0.silence == nil && ($0.noticed ?? 1) >= leastNoticed }
+      ? .consistent : .cannotSay
   }
 
   /// The origins of concern that are probable and not declared.

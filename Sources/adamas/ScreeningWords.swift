@@ -90,7 +90,14 @@ struct ScreeningWords {
     }
     for evidence in screened.evidence { reasons += silence(evidence.silence, declared) }
     if screened.evidence.isEmpty { reasons.append(sentence("goods-not-measured")) }
-    if screened.outcome == .consistent { reasons.append(sentence("goods-fit", declared)) }
+    let fitting = screened.evidence.filter { $0.silence == nil }
+    if screened.outcome == .consistent || screened.outcome == .cannotSay, !fitting.isEmpty {
+      let noticed = fitting.compactMap(\.noticed).max()
+      let code =
+        screened.outcome == .cannotSay
+        ? "goods-fit-weakly" : noticed == nil ? "goods-fit" : "goods-fit-noticed"
+      reasons.append(sentence(code, declared.merging(ScreeningWords.tenths(noticed ?? 0)) { $1 }))
+    }
     return reasons
   }
 
@@ -106,6 +113,12 @@ struct ScreeningWords {
     case .noReferences: [sentence("goods-no-references")]
     case .unreadable: [sentence("goods-unreadable")]
     }
+  }
+
+  /// A share for a reader without statistics, and for one with.
+  private static func tenths(_ share: Double) -> [String: String] {
+    // Rounded down: not more is promised than there is.
+    ["tenths": "\(Int(share * 10))", "share": String(format: "%.2f", share)]
   }
 
   private func entryName(_ shipment: Shipment) -> String {

@@ -1,6 +1,7 @@
 internal import FootprintLibraries
 internal import Foundation
 internal import Instruments
+internal import LinearAlgebra
 internal import Matching
 internal import Reports
 internal import Screening
@@ -21,6 +22,7 @@ struct ShipmentEvidence {
   private let library: String?
   private let concerns: [Origin]
   private var libraries: [EvidenceKind: FittedLibrary] = [:]
+  private var screen: SizeScreen?
 
   /// Evidence to be compared with a library, or with the shipped ones.
   ///
@@ -39,56 +41,123 @@ struct ShipmentEvidence {
 
   /// Reads and compares the evidence of shipments.
   ///
+  /// - Parameters:
+  ///   - rows: shipments.
+  ///   - progress: is told now and then how many are done.
   /// - Throws: `LibraryError` when the library cannot be used.
-  mutating func examine(_ rows: [Manifest.Row]) throws -> Examined {
+  mutating func examine(
+    _ rows: [Manifest.Row], progress: (Int) -> Void = { _ in }
+  ) throws -> Examined {
     var examined = Examined()
-    for row in rows {
+    for start in stride(from: 0, to: rows.count, by: ShipmentEvidence.atOnce) {
+      progress(start)
+      try examine(rows[start..<min(start + ShipmentEvidence.atOnce, rows.count)], into: &examined)
+    }
+    return examined
+  }
+
+  /// How many shipments are read and compared together.
+  private static let atOnce = 2048
+
+  private mutating func examine(
+    _ rows: ArraySlice<Manifest.Row>, into examined: inout Examined
+  ) throws {
+    let batch = Array(rows)
+    let read = Workers.all.map(batch.count) { ShipmentEvidence.read(batch[$0]) }
+    var found = Array(repeating: [[GoodsEvidence]](), count: batch.count)
+    // Sizes are compared together; where their answers go.
+    var (questions, places): ([SizeScreen.Question], [(row: Int, piece: Int)]) = ([], [])
+    for (number, row) in batch.enumerated() {
       var goods = ScreenedGoods()
-      var evidence: [GoodsEvidence] = []
-      for path in row.shipment.evidence {
-        let place = URL(fileURLWithPath: row.file).deletingLastPathComponent()
-          .appendingPathComponent(path).path
+      for piece in read[number] {
         do {
-          let material = try MaterialFile(at: place).material()
+          let material = try piece.material.get()
           goods.add(material)
-          evidence += try compare(material, with: row.shipment)
+          if case .parcels(let parcels) = material, let declared = row.shipment.declaredOrigins,
+            try knowsSizes(validFor: material)
+          {
+            for parcel in parcels {
+              places.append((number, found[number].count))
+              found[number].append([])
+              questions.append(SizeScreen.Question(parcel, declared: declared))
+            }
+          } else {
+            found[number].append(try compare(material, with: row.shipment))
+          }
         } catch let error as ReadError {
           examined.refused.append(error)
-          evidence.append(GoodsEvidence(silent: .unreadable))
+          found[number].append([GoodsEvidence(silent: .unreadable)])
         } catch let error as MatchingError {
           guard case .material(let reason, let mend) = error else { throw error }
-          examined.refused.append(ReadError(file: place, reason: reason, mend: mend))
-          evidence.append(GoodsEvidence(silent: .unreadable))
+          examined.refused.append(ReadError(file: piece.path, reason: reason, mend: mend))
+          found[number].append([GoodsEvidence(silent: .unreadable)])
         }
       }
       examined.goods.append(goods)
-      examined.evidence.append(evidence)
     }
-    return examined
+    let concerns = concerns
+    for (place, answer) in zip(places, screen?.test(questions) ?? []) {
+      found[place.row][place.piece] = [GoodsEvidence(answer, concerns: concerns)]
+    }
+    examined.evidence += found.map { $0.flatMap(\.self) }
+  }
+
+  /// What a shipment's pieces of evidence hold.
+  private static func read(
+    _ row: Manifest.Row
+  ) -> [(path: String, material: Result<Material, ReadError>)] {
+    row.shipment.evidence.map { path in
+      let place = URL(fileURLWithPath: row.file).deletingLastPathComponent()
+        .appendingPathComponent(path).path
+      return (
+        place,
+        Result { () throws(ReadError) in
+          try MaterialFile(at: place).material().handled(as: row.shipment.handling)
+        }
+      )
+    }
+  }
+
+  /// Whether there are references for sizes, which hold for the material.
+  private mutating func knowsSizes(validFor material: Material) throws -> Bool {
+    guard let library = try library(of: .sizes), case .sizes(let model) = library.model else {
+      return false
+    }
+    _ = try library.requireValid(material)
+    if screen == nil { screen = SizeScreen(model) }
+    return true
+  }
+
+  /// The library for a kind of evidence; `nil` where there is none.
+  private mutating func library(of kind: EvidenceKind) throws -> FittedLibrary? {
+    if let known = libraries[kind] { return known }
+    if kind == .elements, library == nil { return nil }
+    let found = try FittedLibrary(chosen: library, kind: kind)
+    guard found.kind == kind else { return nil }
+    libraries[kind] = found
+    return found
   }
 
   /// What a table of measurements says of the only origin that a shipment declares.
   private mutating func compare(
     _ material: Material, with shipment: Shipment
   ) throws -> [GoodsEvidence] {
-    let kind = material.kind
-    let library: FittedLibrary
-    if let known = libraries[kind] {
-      library = known
-    } else if kind == .elements, self.library == nil {
+    guard let library = try library(of: material.kind) else {
       return [GoodsEvidence(silent: .noReferences)]
-    } else {
-      library = try FittedLibrary(chosen: self.library, kind: kind)
-      guard library.kind == kind else { return [GoodsEvidence(silent: .noReferences)] }
-      libraries[kind] = library
     }
-    var declared: Origin?
-    if case .origins(let origins) = shipment.declared, origins.count == 1 { declared = origins[0] }
+    let declared = shipment.declaredOrigins.flatMap { $0.count == 1 ? $0[0] : nil }
     let assessments = try library.assess(
-      material.handled(as: shipment.handling),
-      items: Array(repeating: shipment.parcel, count: material.count),
+      material, items: Array(repeating: shipment.parcel, count: material.count),
       options: AssessmentOptions(declared: declared, contributions: 0))
     return assessments.map { GoodsEvidence($0, of: shipment.declared, concerns: concerns) }
+  }
+}
+
+extension Shipment {
+  /// The origins that the papers name; `nil` where they name none.
+  fileprivate var declaredOrigins: [Origin]? {
+    guard case .origins(let origins) = declared, !origins.isEmpty else { return nil }
+    return origins
   }
 }
 

@@ -67,7 +67,7 @@ struct ScreenCommandTests {
     let found = try outcomes(run)
     #expect(
       found == [
-        "fits": "consistent", "moved": "refer", "late": "inconsistent",
+        "fits": "consistent", "moved": "inconsistent", "late": "inconsistent",
         "unseen": "cannotSay",
       ])
     let refused = try #require(try run.json["refused"] as? [String])

@@ -27,10 +27,11 @@ struct ScreeningPolicyTests {
 
   /// What a measurement says of a parcel declared from Ghana.
   private func evidence(
-    pValue: Double?, log10: Double? = nil, isUnlike: Bool = false, russian: Double = 0.1
+    pValue: Double?, log10: Double? = nil, noticed: Double? = nil, isUnlike: Bool = false,
+    russian: Double = 0.1
   ) -> GoodsEvidence {
     GoodsEvidence(
-      pValue: pValue, log10LikelihoodRatio: log10, isUnlike: isUnlike,
+      pValue: pValue, log10LikelihoodRatio: log10, noticed: noticed, isUnlike: isUnlike,
       concerns: [.init(origin: Origin("RU"), probability: russian)],
       silence: pValue == nil ? .unknownOrigin : nil)
   }
@@ -58,6 +59,9 @@ struct ScreeningPolicyTests {
       #expect(judged([], [GoodsEvidence(silent: silence)])?.outcome == .cannotSay)
     }
     #expect(judged([], [evidence(pValue: 0.5)])?.outcome == .consistent)
+    // Goods that fit say nothing where most others would fit as well.
+    #expect(judged([], [evidence(pValue: 0.5, noticed: 0.5)])?.outcome == .consistent)
+    #expect(judged([], [evidence(pValue: 0.5, noticed: 0.49)])?.outcome == .cannotSay)
   }
 
   @Test func whatIsBrokenOrDoesNotFitIsInconsistent() {

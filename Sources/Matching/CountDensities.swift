@@ -1,0 +1,164 @@
+internal import Fingerprints
+internal import Foundation
+internal import LinearAlgebra
+
+/// Possible distributions of stones over classes, and how probable counts are if they come from one of
+/// them.
+///
+/// A parcel comes from one of the rows, each with its own prior; its shares stray from the row as a
+/// Dirichlet distribution of the row's concentration does. So counts `y` of `n` stones have the
+/// Dirichlet-multinomial density
+/// `Γ(A)/Γ(n+A) Π Γ(yᵢ+Apᵢ)/Γ(Apᵢ)`, here and in ``MultinomialRows`` without the multinomial coefficient, which is
+/// the same for all.
+///
+/// ```swift
+/// let rows = DirichletRows(Matrix([[0.5, 0.5]]), concentrations: [2])
+/// exp(rows.logDensity(of: [1, 0]))   // 0.5
+/// ```
+struct DirichletRows: Sendable {
+  /// The classes' parameters of each row, row after row: `Apᵢ`, at least 10⁻⁹.
+  private let parameters: [Double]
+  /// The logarithm of the gamma function of each parameter.
+  private let logGammas: [Double]
+  private let concentrations: [Double]
+  private let classes: Int
+  /// The logarithm of each row's prior probability.
+  private let logPriors: [Double]
+  /// The sums of the priors up to each row.
+  private let cumulative: [Double]
+  /// The same shares without straying.
+  private let plain: MultinomialRows
+
+  /// Rows of shares.
+  ///
+  /// - Parameters:
+  ///   - shares: `rows x classes`, each row summing to 1.
+  ///   - concentrations: one for each row, finite.
+  ///   - priors: of the rows; even without them.
+  init(_ shares: Matrix<Double>, concentrations: [Double], priors: [Double]? = nil) {
+    precondition(concentrations.count == shares.rows, "One concentration for each row.")
+    classes = shares.columns
+    plain = MultinomialRows(shares)
+    parameters = (0..<shares.rows).flatMap { row in
+      shares.row(row).map { max($0 * concentrations[row], 1e-9) }
+    }
+    logGammas = parameters.map(logGamma)
+    // Of the parameters as they are used, so that densities sum to 1.
+    let width = shares.columns
+    let parameters = parameters
+    self.concentrations = (0..<shares.rows).map { row in
+      parameters[row * width..<(row + 1) * width].reduce(0, +)
+    }
+    let even = [Double](repeating: 1 / Double(max(shares.rows, 1)), count: shares.rows)
+    let priors = priors ?? even
+    logPriors = priors.map { log($0) }
+    var sum = 0.0
+    cumulative = priors.map { prior in
+      sum += prior
+      return sum
+    }
+  }
+
+  /// The logarithm of the density of counts, over all rows.
+  ///
+  /// Most rows are far from any one parcel. Which ones are near is seen from the multinomial's logarithm with the
+  /// Dirichlet-multinomial's weight of a stone, `(1 + A)/(n + A)`, which is within a few units of the density's; those
+  /// that are 40 below the best are left out.
+  ///
+  /// - Parameter counts: whole numbers of stones, one for each class.
+  /// - Complexity: O(rows · classes with stones).
+  func logDensity(of counts: [Double]) -> Double {
+    let n = counts.reduce(0, +)
+    let filled = counts.indices.filter { counts[$0] > 0 }
+    var near = plain.logProbabilities(of: counts)
+    for (row, concentration) in concentrations.enumerated() {
+      near[row] *= (1 + concentration) / (n + concentration)
+    }
+    let least = (near.max() ?? 0) - 40
+    var (last, lastTerm) = (-1.0, 0.0)
+    let terms = logPriors.indices.lazy.filter { near[$0] >= least }.map { row in
+      if concentrations[row] != last {
+        last = concentrations[row]
+        lastTerm = logGamma(last) - logGamma(last + n)
+      }
+      var sum = logPriors[row] + lastTerm
+      for column in filled {
+        let place = row * classes + column
+        sum += logGamma(parameters[place] + counts[column]) - logGammas[place]
+      }
+      return sum
+    }
+    return logSumExp(Array(terms)[...])
+  }
+
+  /// A parcel of `n` stones.
+  func drawn(_ n: Int, using generator: inout CounterGenerator) -> [Double] {
+    let level = generator.uniform() * (cumulative.last ?? 1)
+    let row = cumulative.firstIndex { $0 > level } ?? max(0, logPriors.count - 1)
+    let shares = generator.dirichlet(parameters[row * classes..<(row + 1) * classes])
+    return generator.multinomial(n, shares: shares)
+  }
+}
+
+/// Possible distributions of stones over classes, from which parcels do not stray: many of them, fast.
+///
+/// ```swift
+/// let rows = MultinomialRows(Matrix([[0.5, 0.5], [1, 0]]))
+/// exp(rows.logDensity(of: [1, 0], in: 0..<2))   // 0.75: the mean over both
+/// ```
+struct MultinomialRows: Sendable {
+  /// `rows x classes`.
+  let shares: Matrix<Double>
+  /// `classes x rows`: the logarithms of the shares, at least that of 10⁻¹².
+  private let logShares: Matrix<Double>
+
+  /// Rows of shares.
+  ///
+  /// - Parameter shares: `rows x classes`, each row summing to 1; lifted to 10⁻¹² where they are less.
+  init(_ shares: Matrix<Double>) {
+    var lifted = shares
+    for row in 0..<lifted.rows {
+      for column in 0..<lifted.columns { lifted[row, column] = max(lifted[row, column], 1e-12) }
+      let sum = lifted.row(row).reduce(0, +)
+      for column in 0..<lifted.columns { lifted[row, column] /= sum }
+    }
+    self.shares = lifted
+    var logarithms = lifted.transposed
+    for row in 0..<logarithms.rows {
+      for column in 0..<logarithms.columns {
+        logarithms[row, column] = log(logarithms[row, column])
+      }
+    }
+    logShares = logarithms
+  }
+
+  /// The logarithm of each row's probability of counts.
+  ///
+  /// - Complexity: O(rows · classes with stones).
+  func logProbabilities(of counts: [Double]) -> [Double] {
+    var sums = [Double](repeating: 0, count: shares.rows)
+    sums.withUnsafeMutableBufferPointer { sums in
+      logShares.elements.withUnsafeBufferPointer { values in
+        for (column, count) in counts.enumerated() where count > 0 {
+          let start = column * sums.count
+          let logarithms = UnsafeBufferPointer(rebasing: values[start..<start + sums.count])
+          for row in sums.indices { sums[row] += count * logarithms[row] }
+        }
+      }
+    }
+    return sums
+  }
+}
+
+/// `ln Σ exp x`, without overflow; −∞ where no value is finite.
+func logSumExp(_ values: ArraySlice<Double>) -> Double {
+  values.withUnsafeBufferPointer { values in
+    var largest = -Double.infinity
+    for value in values where value > largest { largest = value }
+    guard largest.isFinite else { return -.infinity }
+    var sum = 0.0
+    // Thousands of values of e⁻²⁵ of the largest move the logarithm by 10⁻⁷ at most.
+    for value in values where value > largest - 25 { sum += exp(value - largest) }
+    return largest + log(sum)
+  }
+}

@@ -1,0 +1,72 @@
+import Fingerprints
+import Foundation
+import LinearAlgebra
+import Testing
+
+@testable import Matching
+
+struct CountDensitiesTests {
+  /// All counts of `n` stones in three classes.
+  private func all(_ n: Int) -> [[Double]] {
+    (0...n).flatMap { a in
+      (0...n - a).map { b in [Double(a), Double(b), Double(n - a - b)] }
+    }
+  }
+
+  /// The logarithm of the multinomial coefficient.
+  private func arrangements(_ counts: [Double]) -> Double {
+    lgamma(counts.reduce(1, +)) - counts.reduce(0) { $0 + lgamma($1 + 1) }
+  }
+
+  @Test func densitiesOfAllCountsSumToOne() {
+    let shares = Matrix<Double>([[0.2, 0.3, 0.5], [0.7, 0.3, 0]])
+    let straying = DirichletRows(shares, concentrations: [4, 1e5], priors: [0.25, 0.75])
+    let total = all(6).reduce(0) { $0 + exp(straying.logDensity(of: $1) + arrangements($1)) }
+    #expect(abs(total - 1) < 1e-9)
+    let rows = MultinomialRows(shares)
+    for row in 0..<2 {
+      let total = all(6).reduce(0) {
+        $0 + exp(rows.logProbabilities(of: $1)[row] + arrangements($1))
+      }
+      #expect(abs(total - 1) < 1e-9)
+    }
+  }
+
+  @Test func oneStoneHasItsShareAndTwoStray() {
+    let rows = DirichletRows(Matrix([[0.25, 0.75]]), concentrations: [3])
+    #expect(abs(exp(rows.logDensity(of: [1, 0])) - 0.25) < 1e-12)
+    // By hand: (0.75 · 1.75)/(3 · 4).
+    #expect(abs(exp(rows.logDensity(of: [2, 0])) - 0.75 * 1.75 / 12) < 1e-12)
+  }
+
+  @Test func rowsThatAreFarAwayAreLeftOutWithoutBeingMissed() {
+    let shares = Matrix<Double>((1..<100).map { [Double($0) / 100, 1 - Double($0) / 100] })
+    let rows = DirichletRows(shares, concentrations: Array(repeating: 3000, count: 99))
+    let counts = [400.0, 1600]
+    var sum = 0.0
+    for row in 0..<99 {
+      let one = DirichletRows(shares.selecting(rows: [row]), concentrations: [3000])
+      sum += exp(one.logDensity(of: counts) + 1000) / 99
+    }
+    #expect(abs(rows.logDensity(of: counts) + 1000 - log(sum)) < 1e-6)
+  }
+
+  @Test func parcelsAreDrawnAsTheDensitySays() {
+    let rows = DirichletRows(
+      Matrix([[0.5, 0.5], [0.9, 0.1]]), concentrations: [1, 50], priors: [0.5, 0.5])
+    var generator = CounterGenerator(seed: 3, stream: "drawn")
+    var seen = [Double](repeating: 0, count: 4)
+    for _ in 0..<4000 { seen[Int(rows.drawn(3, using: &generator)[0])] += 1 }
+    for first in 0...3 {
+      let counts = [Double(first), Double(3 - first)]
+      let expected = 4000 * exp(rows.logDensity(of: counts)) * (first % 3 == 0 ? 1 : 3)
+      #expect(abs(seen[first] - expected) < 4 * expected.squareRoot(), "\(first)")
+    }
+  }
+
+  @Test func aSumOfExponentialsNeitherOverflowsNorVanishes() {
+    #expect(abs(logSumExp([1000, 1000][...]) - (1000 + log(2))) < 1e-12)
+    #expect(abs(logSumExp([-1000, -2000][...]) + 1000) < 1e-12)
+    #expect(logSumExp([-.infinity][...]) == -.infinity)
+  }
+}
