@@ -10,11 +10,12 @@ extension LibraryError {
   /// The error in a library user's words; one that is in those words already stays as it is.
   ///
   /// SQLite's own message is kept only where the words would be ours to mend.
-  init(_ error: any Error, path: String) {
+  init(_ error: any Error, path: String, of format: StoreFormat = .library) {
     switch error {
     case let error as LibraryError: self = error
-    case let damage as Damage: self = .damaged(path: path, reason: damage.reason)
-    case let error as DatabaseError: self.init(sqlite: error, path: path)
+    case let damage as Damage:
+      self = .damaged(path: path, reason: damage.reason, of: format)
+    case let error as DatabaseError: self.init(sqlite: error, path: path, of: format)
     default:
       self.init(
         .defect, path: path, reason: "the store failed: \(error)",
@@ -23,42 +24,47 @@ extension LibraryError {
   }
 
   /// Says that the library's bytes are not as they were written.
-  static func damaged(path: String, reason: String) -> LibraryError {
+  static func damaged(
+    path: String, reason: String, of format: StoreFormat = .library
+  ) -> LibraryError {
     LibraryError(
-      .damaged, path: path, reason: "the library is damaged: \(reason)",
-      mend: "restore it from a copy or import its pack again")
+      .damaged, path: path, reason: "the \(format.noun) is damaged: \(reason)",
+      mend: format.mendDamaged)
   }
 
   /// Says that a file is something else than a library.
-  static func notALibrary(path: String, reason: String) -> LibraryError {
+  static func notALibrary(
+    path: String, reason: String, of format: StoreFormat = .library
+  ) -> LibraryError {
     LibraryError(
-      .notALibrary, path: path, reason: reason,
-      mend: "name a library that adamas library create or fit has made")
+      .notALibrary, path: path, reason: reason, mend: format.mendOther)
   }
 
   /// Says that a program was stopped in the middle of writing, where that cannot be put right.
-  static func interrupted(path: String) -> LibraryError {
+  static func interrupted(path: String, of format: StoreFormat = .library) -> LibraryError {
     LibraryError(
       .locked, path: path,
-      reason: "another program is writing to the library or was stopped while it did",
-      mend: "wait for it, or open the library once where its folder can be written")
+      reason: "another program is writing to the \(format.noun) or was stopped while it did",
+      mend: "wait for it, or open the \(format.noun) once where its folder can be written")
   }
 
-  private init(sqlite error: DatabaseError, path: String) {
+  private init(sqlite error: DatabaseError, path: String, of format: StoreFormat) {
     switch error.extendedResultCode {
     case .SQLITE_READONLY_ROLLBACK, .SQLITE_READONLY_RECOVERY, .SQLITE_READONLY_CANTINIT:
-      self = .interrupted(path: path)
+      self = .interrupted(path: path, of: format)
     case .SQLITE_NOTADB:
-      self = .notALibrary(path: path, reason: "the file is no footprint library")
+      self = .notALibrary(
+        path: path, reason: "the file is no \(format.fullName)", of: format)
     case .SQLITE_CORRUPT, .SQLITE_IOERR_SHORT_READ, .SQLITE_MISMATCH:
-      self = .damaged(path: path, reason: "it is cut short or bytes of it have changed")
+      self = .damaged(
+        path: path, reason: "it is cut short or bytes of it have changed", of: format)
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       self.init(
-        .locked, path: path, reason: "the library is locked by another program",
+        .locked, path: path, reason: "the \(format.noun) is locked by another program",
         mend: "try again when that one is done")
     case .SQLITE_READONLY, .SQLITE_PERM:
       self.init(
-        .unwritable, path: path, reason: "the library may only be read",
+        .unwritable, path: path, reason: "the \(format.noun) may only be read",
         mend: "copy it to a folder that can be written")
     case .SQLITE_CANTOPEN, .SQLITE_AUTH:
       self.init(

@@ -32,28 +32,34 @@ enum LibraryFile {
   }
 
   /// Refuses what is no file that can be read.
-  static func requireReadable(_ path: String) throws(LibraryError) {
+  static func requireReadable(
+    _ path: String, as format: StoreFormat = .library
+  ) throws(LibraryError) {
     var status = stat()
     guard stat(path, &status) == 0 else {
       throw LibraryError(
         .missing, path: path, reason: "there is no such file",
-        mend: "check the name, or make a library with adamas library create")
+        mend: format.mendMissing)
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      throw .notALibrary(path: path, reason: "this is a folder or a device, not a file")
+      throw .notALibrary(path: path, reason: "this is a folder or a device, not a file", of: format)
     }
     guard access(path, R_OK) == 0 else {
       throw LibraryError(
         .missing, path: path, reason: "the file may not be read", mend: "ask its owner for access")
     }
-    guard status.st_size > 0 else { throw .damaged(path: path, reason: "the file is empty") }
+    guard status.st_size > 0 else {
+      throw .damaged(path: path, reason: "the file is empty", of: format)
+    }
   }
 
   /// Refuses a file that cannot be changed, or whose folder cannot hold its journal.
-  static func requireWritable(_ path: String) throws(LibraryError) {
+  static func requireWritable(
+    _ path: String, as format: StoreFormat = .library
+  ) throws(LibraryError) {
     guard access(path, W_OK) == 0 else {
       throw LibraryError(
-        .unwritable, path: path, reason: "the library may only be read",
+        .unwritable, path: path, reason: "the \(format.noun) may only be read",
         mend: "copy it to a folder that can be written")
     }
     try requireWritableFolder(of: path)
@@ -72,6 +78,15 @@ enum LibraryFile {
         .unwritable, path: path, reason: "the folder \"\(folder)\" cannot be written",
         mend: "choose another one")
     }
+  }
+
+  /// Gives the finished file its name; without `overwriting`, never in the place of another.
+  static func place(_ temporary: String, at path: String, overwriting: Bool) -> Bool {
+    if overwriting { return rename(temporary, path) == 0 }
+    if link(temporary, path) == 0 { return true }
+    // File systems without hard links (FAT) say so with one of these.
+    guard [EPERM, ENOTSUP, ENOSYS].contains(errno), !exists(path) else { return false }
+    return rename(temporary, path) == 0
   }
 
   /// Makes what was written to a file or a folder survive a power failure.

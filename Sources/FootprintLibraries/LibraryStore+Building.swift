@@ -62,7 +62,8 @@ extension LibraryStore {
     } catch {
       throw LibraryError(error, path: path)
     }
-    guard LibraryFile.flush(temporary), place(temporary, at: path, overwriting: overwriting)
+    guard LibraryFile.flush(temporary),
+      LibraryFile.place(temporary, at: path, overwriting: overwriting)
     else {
       let reason = String(cString: strerror(errno))
       _ = try requireReplaceable(path, overwriting: overwriting)
@@ -75,19 +76,12 @@ extension LibraryStore {
   }
 
   /// An empty library at a temporary place, whose errors name the place that it is made for.
-  ///
-  /// It keeps no journal on the disk and flushes nothing: it is thrown away when it does not get
-  /// finished, and flushed at once when it is.
   private static func empty(
     at temporary: String, for path: String, description: LibraryDescription, note: ChangeNote,
     replacing replaced: String?
   ) throws -> LibraryStore {
-    let queue = try DatabaseQueue(path: temporary, configuration: configuration(patience: 0))
-    try queue.inDatabase { db in
-      try db.execute(sql: "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")
-    }
-    try Schema.migrator.migrate(queue)
-    try queue.write { db in
+    let file = try DatabaseFile.empty(at: temporary, for: path, format: .library)
+    try file.writing { db in
       try db.execute(
         sql: "INSERT INTO library (id, name, kind, created, notes) VALUES (1, ?, ?, ?, ?)",
         arguments: [
@@ -97,16 +91,7 @@ extension LibraryStore {
       details["replaces"] = replaced
       try LogCoding.append(.create, note: note, details: details, to: db)
     }
-    return LibraryStore(queue: queue, path: path)
-  }
-
-  /// Gives the finished file its name; without `overwriting`, never in the place of another.
-  private static func place(_ temporary: String, at path: String, overwriting: Bool) -> Bool {
-    if overwriting { return rename(temporary, path) == 0 }
-    if link(temporary, path) == 0 { return true }
-    // File systems without hard links (FAT) say so with one of these.
-    guard [EPERM, ENOTSUP, ENOSYS].contains(errno), !LibraryFile.exists(path) else { return false }
-    return rename(temporary, path) == 0
+    return LibraryStore(file)
   }
 
   /// Refuses to write where something else than a closed library stands.

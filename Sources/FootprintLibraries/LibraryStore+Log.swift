@@ -19,7 +19,7 @@ extension LibraryStore {
   public func verifyLog(holding known: String? = nil) throws(LibraryError) {
     try reading { db in
       let log = try LogCoding.all(db)
-      try requireChain(log)
+      try LogCoding.requireChain(log)
       if let known, !log.contains(where: { $0.hash == known }) {
         throw Damage(reason: "its log holds no entry with the hash \(known)")
       }
@@ -55,17 +55,6 @@ extension LibraryStore {
       guard brought.keys.allSatisfy(log.indices.map { $0 + 1 }.contains) else {
         throw Damage(reason: "records refer to an entry that its log does not have")
       }
-    }
-  }
-
-  /// Refuses a log whose entries do not follow from one another.
-  private func requireChain(_ log: [LogEntry]) throws {
-    var previous = ""
-    for (index, entry) in log.enumerated() {
-      guard entry.number == index + 1, entry.previous == previous, entry.isIntact else {
-        throw Damage(reason: "entry \(index + 1) of its log was changed, put in or taken out")
-      }
-      previous = entry.hash
     }
   }
 }

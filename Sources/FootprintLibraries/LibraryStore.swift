@@ -1,6 +1,5 @@
 internal import Foundation
 internal import GRDB
-internal import Synchronization
 
 /// A footprint library in one SQLite file.
 ///
@@ -29,16 +28,13 @@ internal import Synchronization
 /// open and close the same file by other means in the same process: POSIX would drop SQLite's locks.
 public final class LibraryStore: Sendable {
   /// The library's path as it was given.
-  public let path: String
+  public var path: String { file.path }
 
-  /// The database while the store is open; GRDB itself crashes when it reads from a closed one.
-  private let queue: Mutex<DatabaseQueue?>
+  /// The open database.
+  private let file: DatabaseFile
 
-  /// Wraps an open database; errors name `path`, which is not always the file's own name.
-  init(queue: DatabaseQueue, path: String) {
-    self.queue = Mutex(queue)
-    self.path = path
-  }
+  /// Wraps an open database.
+  init(_ file: DatabaseFile) { self.file = file }
 
   /// Opens a library.
   ///
@@ -56,36 +52,8 @@ public final class LibraryStore: Sendable {
   public static func open(
     at path: String, readOnly: Bool = false, patience: Double = 5
   ) throws(LibraryError) -> LibraryStore {
-    try LibraryFile.requireReadable(path)
-    if readOnly {
-      undoUnfinished(path, patience: patience)
-    } else {
-      try LibraryFile.requireWritable(path)
-    }
-    do {
-      var configuration = configuration(patience: patience)
-      configuration.readonly = readOnly
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
-      try queue.read { db in try requireKnown(db, path: path, readOnly: readOnly) }
-      if !readOnly {
-        try queue.inDatabase { db in try db.execute(sql: "PRAGMA journal_mode = DELETE") }
-        try Schema.migrator.migrate(queue)
-        try removeStaleJournal(queue, path: path)
-      }
-      return LibraryStore(queue: queue, path: path)
-    } catch {
-      throw LibraryError(error, path: path)
-    }
-  }
-
-  /// Undoes what a program that was killed while it wrote has left, where the file may be written.
-  ///
-  /// SQLite does so itself for whoever opens the file for writing, and keeps out whoever only reads. While
-  /// another program is writing nothing happens.
-  private static func undoUnfinished(_ path: String, patience: Double) {
-    guard LibraryFile.exists(path + "-journal"), (try? LibraryFile.requireWritable(path)) != nil
-    else { return }
-    try? open(at: path, patience: patience).close()
+    LibraryStore(
+      try DatabaseFile.open(at: path, format: .library, readOnly: readOnly, patience: patience))
   }
 
   /// Whether a file is a database of SQLite, which a library is; `false` where there is none.
@@ -98,39 +66,22 @@ public final class LibraryStore: Sendable {
   /// Closes the library; further calls fail with an error of kind `defect`.
   ///
   /// A store that is let go closes itself, but only this call says when that went wrong.
-  public func close() throws(LibraryError) {
-    do {
-      try openQueue().close()
-      queue.withLock { $0 = nil }
-    } catch {
-      throw LibraryError(error, path: path)
-    }
-  }
+  public func close() throws(LibraryError) { try file.close() }
 
   /// Reads the whole file and refuses one whose pages, indexes or references do not hold together.
   ///
   /// - Complexity: linear in the file's size. A changed measurement is not noticed; that is what
   ///   `verifyLog(holding:)` is for.
-  public func check() throws(LibraryError) {
-    try reading { db in
-      let findings = try String.fetchAll(db, sql: "PRAGMA integrity_check(1)")
-      guard findings == ["ok"] else {
-        throw Damage(reason: "SQLite's integrity check does not pass")
-      }
-      guard try Row.fetchOne(db, sql: "PRAGMA foreign_key_check") == nil else {
-        throw Damage(reason: "a record refers to one that is not there")
-      }
-    }
-  }
+  public func check() throws(LibraryError) { try file.check() }
 
   /// Reads one consistent state of the library.
   func reading<Value>(_ body: (Database) throws -> Value) throws(LibraryError) -> Value {
-    do { return try openQueue().read(body) } catch { throw LibraryError(error, path: path) }
+    try file.reading(body)
   }
 
   /// Writes in one transaction, undone when `body` throws.
   func writing<Value>(_ body: (Database) throws -> Value) throws(LibraryError) -> Value {
-    do { return try openQueue().write(body) } catch { throw LibraryError(error, path: path) }
+    try file.writing(body)
   }
 
   /// Runs SQL as it stands, for tests that do what no other call would.
@@ -140,86 +91,5 @@ public final class LibraryStore: Sendable {
 
   /// Reads one consistent state of the library; errors of `body` that are not SQLite's pass as they
   /// are.
-  func streaming(_ body: (Database) throws -> Void) throws {
-    do {
-      try openQueue().read(body)
-    } catch {
-      if error is DatabaseError || error is Damage { throw LibraryError(error, path: path) }
-      throw error
-    }
-  }
-
-  private func openQueue() throws(LibraryError) -> DatabaseQueue {
-    guard let queue = queue.withLock({ $0 }) else {
-      throw LibraryError(
-        .defect, path: path, reason: "the library was used after it was closed",
-        mend: "this is a mistake in Adamas, please report it")
-    }
-    return queue
-  }
-
-  /// How all connections to a library are set up.
-  static func configuration(patience: Double) -> Configuration {
-    var configuration = Configuration()
-    configuration.label = "FootprintLibraries"
-    configuration.busyMode = .timeout(patience)
-    configuration.prepareDatabase { db in
-      // A library may come from anybody: run no code that its schema brings along, and look at the
-      // structure of its pages before trusting it. Who only reads goes through the file once; who
-      // writes comes back to the pages of indexes.
-      try db.execute(
-        sql: """
-          PRAGMA trusted_schema = OFF;
-          PRAGMA cell_size_check = ON;
-          PRAGMA cache_size = \(db.configuration.readonly ? -4096 : -65536)
-          """)
-    }
-    return configuration
-  }
-
-  /// Refuses a database that is no library, is cut short, or that this version does not know.
-  private static func requireKnown(_ db: Database, path: String, readOnly: Bool) throws {
-    guard try pragma("application_id", db) == Schema.applicationID else {
-      throw LibraryError.notALibrary(
-        path: path, reason: "the file is a database of another application")
-    }
-    // SQLite itself does not notice a last page that is cut short.
-    if try String.fetchOne(db, sql: "PRAGMA journal_mode") != "wal" {
-      let bytes = try pragma("page_count", db) * pragma("page_size", db)
-      if LibraryFile.size(path) < bytes {
-        throw Damage(reason: "it is cut short")
-      }
-    }
-    let version = try pragma("user_version", db)
-    guard try version <= Schema.version && !Schema.migrator.hasBeenSuperseded(db) else {
-      throw LibraryError(
-        .newer, path: path, reason: "a newer version of Adamas made the library",
-        mend: "open it with that version")
-    }
-    if try readOnly && !Schema.migrator.hasCompletedMigrations(db) {
-      throw LibraryError(
-        .older, path: path, reason: "an earlier version of Adamas made the library",
-        mend: "open it once where it can be written, to bring it up to date")
-    }
-  }
-
-  /// Removes a journal that holds nothing to undo, as a program killed early in writing leaves it.
-  ///
-  /// SQLite itself ignores it until the next change; a change that is taken back lets it do so now
-  /// and leaves the file's bytes as they are. A journal in use is its owner's.
-  private static func removeStaleJournal(_ queue: DatabaseQueue, path: String) throws {
-    guard LibraryFile.exists(path + "-journal") else { return }
-    do {
-      try queue.inTransaction(.exclusive) { db in
-        try db.execute(sql: "PRAGMA user_version = \(Schema.version)")
-        return .rollback
-      }
-    } catch DatabaseError.SQLITE_BUSY {
-      // Another program is writing: this is not an error before we want to write ourselves.
-    }
-  }
-
-  private static func pragma(_ name: String, _ db: Database) throws -> Int {
-    try Int.fetchOne(db, sql: "PRAGMA \(name)") ?? 0
-  }
+  func streaming(_ body: (Database) throws -> Void) throws { try file.streaming(body) }
 }

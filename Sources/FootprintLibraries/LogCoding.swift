@@ -34,6 +34,17 @@ enum LogCoding {
     return entries
   }
 
+  /// Refuses a log whose entries do not follow from one another.
+  static func requireChain(_ log: [LogEntry]) throws {
+    var previous = ""
+    for (index, entry) in log.enumerated() {
+      guard entry.number == index + 1, entry.previous == previous, entry.isIntact else {
+        throw Damage(reason: "entry \(index + 1) of its log was changed, put in or taken out")
+      }
+      previous = entry.hash
+    }
+  }
+
   /// The columns that named the groups of the last table added, where the log says so.
   static func groupColumns(_ db: Database) throws -> [String] {
     try all(db).last { $0.details["group"] != nil }?.details["group"]?

@@ -194,15 +194,7 @@ enum Schema {
       "entry", "record", "provenance", "originStatement", "sourceFile", "feature", "itemAttribute",
       "origin",
     ]
-    .map { table in
-      """
-
-      CREATE TRIGGER \(table)IsNeverChanged BEFORE UPDATE ON \(table)
-      BEGIN SELECT RAISE(ABORT, 'nothing written is changed'); END;
-      CREATE TRIGGER \(table)IsNeverRemoved BEFORE DELETE ON \(table)
-      BEGIN SELECT RAISE(ABORT, 'nothing written is removed'); END;
-      """
-    }.joined()
+    .map(neverChanged).joined()
       + """
 
       CREATE TRIGGER itemIsNeverRemoved BEFORE DELETE ON item
@@ -215,4 +207,15 @@ enum Schema {
         sourceFileId, provenanceId, entry ON item
       BEGIN SELECT RAISE(ABORT, 'nothing written is changed'); END;
       """
+
+  /// SQL that lets rows of a table be added and nothing else.
+  static func neverChanged(_ table: String) -> String {
+    """
+
+    CREATE TRIGGER \(table)IsNeverChanged BEFORE UPDATE ON \(table)
+    BEGIN SELECT RAISE(ABORT, 'nothing written is changed'); END;
+    CREATE TRIGGER \(table)IsNeverRemoved BEFORE DELETE ON \(table)
+    BEGIN SELECT RAISE(ABORT, 'nothing written is removed'); END;
+    """
+  }
 }
