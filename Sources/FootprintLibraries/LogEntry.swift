@@ -1,4 +1,4 @@
-/// Who changes a library, when and why.
+/// Who changes a library or a register, when and why.
 public struct ChangeNote: Sendable, Hashable {
   /// The person who answers for the change.
   public var who: String
@@ -15,7 +15,7 @@ public struct ChangeNote: Sendable, Hashable {
   }
 }
 
-/// One line of a library's log: who did what, when and why, and what it did to the content.
+/// One line of the log of a library or a register: who did what, when and why, and what it did to the content.
 ///
 /// Each entry's hash covers the hash of the entry before, so that no entry can be changed, taken out or
 /// put in without every later hash changing. Who keeps the last hash outside the library (a signed pack, a
@@ -42,6 +42,10 @@ public struct LogEntry: Sendable, Hashable {
     case validity
     /// A mapping between instruments was added.
     case transfer
+    /// A manifest was screened; only a register has it.
+    case screen
+    /// It was found out how a screened parcel stood; only a register has it.
+    case outcome
   }
 
   /// Its place in the log, from 1.

@@ -26,4 +26,12 @@ struct StoreFormat: Sendable {
     mendMissing: "check the name, or make a library with adamas library create",
     mendOther: "name a library that adamas library create or fit has made",
     mendDamaged: "restore it from a copy or import its pack again")
+
+  /// A register of screened shipments.
+  static let register = StoreFormat(
+    noun: "register", fullName: "screening register", applicationID: RegisterSchema.applicationID,
+    version: RegisterSchema.version, migrator: { RegisterSchema.migrator },
+    mendMissing: "check the name, or make a register with adamas screen MANIFEST --register FILE",
+    mendOther: "name a register that adamas screen --register has made",
+    mendDamaged: "restore it from a copy")
 }
