@@ -37,7 +37,11 @@ public struct CertificateNumber: ShipmentCheck {
   }
 
   /// The number in capitals, without what only separates.
-  static func normalised(_ text: String) -> String {
+  ///
+  /// ```swift
+  /// CertificateNumber.normalised("ao-001.234")   // "AO001234"
+  /// ```
+  public static func normalised(_ text: String) -> String {
     text.uppercased().filter { !$0.isWhitespace && !".-/_".contains($0) }
   }
 }

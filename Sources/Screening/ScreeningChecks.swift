@@ -23,7 +23,11 @@ public struct ScreeningChecks: Sendable {
   ///   - importing: whither the goods go: `EU`, or ISO 3166-1 alpha-2; without it a breach of a rule of one
   ///     territory is a doubt.
   ///   - earlier: carats by country that earlier manifests of the last year hold.
-  public init(rules: ScreeningRules, importing: String? = nil, earlier: [String: Double] = [:]) {
+  ///   - before: what a register knows of earlier manifests.
+  public init(
+    rules: ScreeningRules, importing: String? = nil, earlier: [String: Double] = [:],
+    before: EarlierShipments = EarlierShipments()
+  ) {
     shipments = [
       CertificateFieldsPresent(rules: rules), CertificateNumber(rules: rules),
       CertificateDates(rules: rules), IssuerParticipation(rules: rules),
@@ -35,7 +39,8 @@ public struct ScreeningChecks: Sendable {
       RussianGoods(rules: rules, importing: importing),
     ]
     manifests = [
-      YearlyVolume(rules: rules, earlier: earlier), DuplicateCertificates(rules: rules),
+      YearlyVolume(rules: rules, earlier: earlier, before: before.volumes),
+      DuplicateCertificates(rules: rules, before: before.certificates),
     ]
     sameGoods = SameGoods(rules: rules)
   }

@@ -3,9 +3,10 @@ public import Specimens
 /// What is declared of a country in a year is no more than it mined.
 ///
 /// Carats are summed by country and year of issue (of presentation, where no day of issue is stated) over the
-/// manifest. Those of earlier manifests count in the last year that the manifest has. A shipment of several
-/// countries counts by its shares, and not at all without them. The production is the greatest figure
-/// published for the year, or for the last year before it that has one.
+/// manifest and what is known of the same country and year from earlier ones. Carats of earlier manifests
+/// without a year count in the last year that the manifest has. A shipment of several countries counts by its
+/// shares, and not at all without them. The production is the greatest figure published for the year, or for
+/// the last year before it that has one.
 ///
 /// Never more than a doubt: goods may have been in stock for years, and figures are late and revised.
 public struct YearlyVolume: ManifestCheck {
@@ -14,33 +15,43 @@ public struct YearlyVolume: ManifestCheck {
 
   private let production: [TradeStatistic]
   private let earlier: [String: Double]
+  private let before: [Place: Double]
 
   /// The check with the published production.
   ///
   /// - Parameters:
   ///   - rules: the statistics.
   ///   - earlier: carats by country (ISO 3166-1 alpha-2) that earlier manifests of the last year hold.
-  public init(rules: ScreeningRules, earlier: [String: Double] = [:]) {
+  ///   - before: carats by country and year that earlier manifests hold.
+  public init(
+    rules: ScreeningRules, earlier: [String: Double] = [:], before: [DeclaredVolume] = []
+  ) {
     production = rules.statistics.filter { $0.kind == .production && $0.carats != nil }
     self.earlier = earlier
+    var sums: [Place: Double] = [:]
+    for volume in before { sums[Place(volume), default: 0] += volume.carats }
+    self.before = sums
   }
 
   private struct Place: Hashable {
     let country: String
     let year: Int
+
+    init(_ volume: DeclaredVolume) { (country, year) = (volume.country, volume.year) }
   }
 
   /// A doubt for every shipment of a country and year whose sum is above the production.
   public func findings(_ manifest: [Shipment]) -> [[Finding]] {
-    let parts = manifest.map(parts)
-    let lastYear = parts.joined().map(\.place.year).max()
+    let parts = manifest.map(\.declaredVolumes)
+    let lastYear = parts.joined().map(\.year).max()
     var sums: [Place: Double] = [:]
-    for part in parts.joined() { sums[part.place, default: 0] += part.carats }
-    for (place, sum) in sums where place.year == lastYear {
-      sums[place] = sum + (earlier[place.country] ?? 0)
+    for part in parts.joined() { sums[Place(part), default: 0] += part.carats }
+    for (place, sum) in sums {
+      let undated = place.year == lastYear ? earlier[place.country] ?? 0 : 0
+      sums[place] = sum + undated + (before[place] ?? 0)
     }
     return parts.map { parts in
-      parts.compactMap { finding($0.place, sum: sums[$0.place] ?? 0) }
+      parts.compactMap { finding(Place($0), sum: sums[Place($0)] ?? 0) }
     }
   }
 
@@ -58,23 +69,5 @@ public struct YearlyVolume: ManifestCheck {
         "country": place.country, "year": "\(place.year)", "sum": decimalText(sum, places: 2),
         "production": decimalText(carats, places: 2), "published": "\(year)",
       ], source: greatest.source.text)
-  }
-
-  /// The carats of a shipment by country.
-  private func parts(_ shipment: Shipment) -> [(place: Place, carats: Double)] {
-    guard
-      let carats = shipment.carats, let year = (shipment.issued ?? shipment.date)?.year,
-      case .origins(let origins) = shipment.declared
-    else { return [] }
-    let countries = shipment.declaredCountries
-    if countries.count == 1, origins.allSatisfy({ $0.country != nil }) {
-      return [(Place(country: countries[0], year: year), carats)]
-    }
-    guard let shares = shipment.shares, shares.count == origins.count else { return [] }
-    var byCountry: [String: Double] = [:]
-    for (origin, share) in zip(origins, shares) {
-      if let country = origin.country { byCountry[country, default: 0] += share * carats }
-    }
-    return countries.map { (Place(country: $0, year: year), byCountry[$0] ?? 0) }
   }
 }

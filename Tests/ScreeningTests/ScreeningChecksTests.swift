@@ -58,4 +58,19 @@ struct ScreeningChecksTests {
     let backward = checks.findings(manifest.reversed(), goods: goods.reversed())
     #expect(forward == backward.reversed())
   }
+
+  @Test func whatIsKnownFromBeforeReachesItsChecks() throws {
+    var earlier = try Fixtures.orderly("Z")
+    earlier.exporter = "Another"
+    let before = EarlierShipments(
+      certificates: [.init(shipment: earlier, day: try Fixtures.day("2026-01-20"))],
+      volumes: [.init(country: "BW", year: 2026, carats: 25_095_000)])
+    let manifest = [try Fixtures.orderly()]
+    let checks = ScreeningChecks(rules: try Fixtures.rules(), before: before)
+    #expect(
+      checks.findings(manifest, goods: [Fixtures.goods])[0].codes
+        == ["certificate-duplicate", "volume-over-production"])
+    let without = ScreeningChecks(rules: try Fixtures.rules())
+    #expect(without.findings(manifest, goods: [Fixtures.goods]) == [[]])
+  }
 }

@@ -43,4 +43,41 @@ struct YearlyVolumeTests {
     shipment[0].shares = [0.5, 0.5]
     #expect(check.findings(shipment).joined().isEmpty)
   }
+
+  private static let known: [([DeclaredVolume], Double, Int)] = [
+    ([.init(country: "BW", year: 2026, carats: 25_000_000)], 95_000, 0),
+    ([.init(country: "BW", year: 2026, carats: 25_000_000)], 95_001, 1),
+    (
+      [
+        .init(country: "BW", year: 2026, carats: 15_000_000),
+        .init(country: "BW", year: 2026, carats: 10_000_000),
+      ], 95_001, 1
+    ),
+    (
+      [
+        .init(country: "BW", year: 2025, carats: 25_000_000),
+        .init(country: "NA", year: 2026, carats: 25_000_000),
+      ], 95_001, 0
+    ),
+  ]
+
+  @Test(arguments: known)
+  func whatARegisterKnowsOfTheSameCountryAndYearIsAdded(
+    before: [DeclaredVolume], carats: Double, doubts: Int
+  ) throws {
+    let check = YearlyVolume(rules: try Fixtures.rules(), before: before)
+    let found = check.findings(try shipments([carats])).joined()
+    #expect(found.count == doubts)
+    #expect(found.allSatisfy { $0.details["sum"] == "25095001" }, "\(found)")
+  }
+
+  @Test func theYearIsThatOfIssueOrOfPresentation() throws {
+    var shipment = try Fixtures.orderly()
+    shipment.date = try Fixtures.day("2027-01-02")
+    #expect(shipment.declaredVolumes == [.init(country: "BW", year: 2026, carats: 12.34)])
+    shipment.issued = nil
+    #expect(shipment.declaredVolumes == [.init(country: "BW", year: 2027, carats: 12.34)])
+    shipment.date = nil
+    #expect(shipment.declaredVolumes == [])
+  }
 }
