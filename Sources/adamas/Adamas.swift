@@ -22,7 +22,7 @@ struct Adamas: ParsableCommand {
     subcommands: [
       ClassifyCommand.self, ValidateCommand.self, LibraryCommand.self, KeysCommand.self,
       MixtureCommand.self,
-      PlanCommand.self, ScreenCommand.self, RulesCommand.self,
+      PlanCommand.self, ScreenCommand.self, RegisterCommand.self, RulesCommand.self,
       SimulateCommand.self,
       NeighboursCommand.self, BaselineCommand.self, InspectCommand.self, ConvertCommand.self,
       VersionCommand.self,

@@ -74,6 +74,8 @@ struct ScreenCommand: ParsableCommand {
 
   @OptionGroup var rules: RulesOptions
 
+  @OptionGroup var register: RegisterOptions
+
   @Option(help: "The form of the list: text, csv or json.")
   var format: Form = .text
 
@@ -86,10 +88,12 @@ struct ScreenCommand: ParsableCommand {
   func run() throws {
     try withExitCodes {
       let manifest = try readManifest(at: manifest)
+      let run = try register.run(
+        over: manifest, at: self.manifest, output: destination.output)
       let folder = try rules.folder
       let catalogue = try MessageCatalogue.read(folder: folder, language: languageCode)
       let rules = try ScreeningRules.read(folder: folder)
-      let checks = ScreeningChecks(rules: rules, importing: importing)
+      let checks = ScreeningChecks(rules: rules, importing: importing, before: run.before)
       let shipments = manifest.shipments.map(\.shipment)
       var reading = ShipmentEvidence(library: library, concerns: concerns.map { Origin($0) })
       let examined = try reading.examine(manifest.shipments)
@@ -106,6 +110,7 @@ struct ScreenCommand: ParsableCommand {
         refused: (manifest.refused + examined.refused).map(\.description),
         showsNumbers: tier == .expert)
       try write(list)
+      try run.remember(screened)
       if !list.refused.isEmpty { throw ExitCode(65) }
       if screened.contains(where: { $0.outcome == .inconsistent }) { throw ExitCode(1) }
       if screened.allSatisfy({ $0.outcome == .cannotSay }) { throw ExitCode(3) }
