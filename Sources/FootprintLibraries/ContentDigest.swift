@@ -56,6 +56,8 @@ struct ContentDigest: Hashable, Comparable, Sendable {
 /// two records read alike.
 struct CanonicalRecord {
   private var hash = SHA256()
+  /// Short fields on their way, because a hash function takes long for each call.
+  private var pending: [UInt8] = []
 
   /// Starts a record of the given sort.
   init(_ tag: String) { add(tag) }
@@ -85,10 +87,18 @@ struct CanonicalRecord {
 
   /// Adds bytes behind their number, as eight bytes little-endian.
   mutating func add(_ bytes: UnsafeRawBufferPointer) {
-    withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { hash.update(bufferPointer: $0) }
-    hash.update(bufferPointer: bytes)
+    withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { pending.append(contentsOf: $0) }
+    if bytes.count <= 512 { pending.append(contentsOf: bytes) }
+    guard pending.count > 2048 || bytes.count > 512 else { return }
+    hash.update(data: pending)
+    pending.removeAll(keepingCapacity: true)
+    if bytes.count > 512 { hash.update(bufferPointer: bytes) }
   }
 
   /// The digest of what was added.
-  var digest: ContentDigest { ContentDigest(hash.finalize()) }
+  var digest: ContentDigest {
+    var hash = hash
+    hash.update(data: pending)
+    return ContentDigest(hash.finalize())
+  }
 }

@@ -37,11 +37,18 @@ struct RegisterReader {
     return try row.checked(0)
   }
 
+  /// One shipment as it stands in the file.
+  struct StoredShipment {
+    let id: Int64
+    let entry: Int
+    let presentation: String
+    let shipment: RegisteredShipment
+    let digest: String
+  }
+
   /// Hands every shipment to `body`, first to last.
   func forEachShipment(
-    _ db: Database, parcel: String? = nil,
-    _ body: (_ id: Int64, _ entry: Int, _ presentation: String, RegisteredShipment, String) throws
-      -> Void
+    _ db: Database, parcel: String? = nil, _ body: (StoredShipment) throws -> Void
   ) throws {
     let rows = try Row.fetchCursor(
       db,
@@ -51,7 +58,10 @@ struct RegisterReader {
         """, arguments: [parcel])
     while let row = try rows.next() {
       let (shipment, digest) = try RegisterRecord.shipment(row, from: 3)
-      try body(try row.checked(0), try row.checked(1), try row.checked(2), shipment, digest)
+      try body(
+        StoredShipment(
+          id: try row.checked(0), entry: try row.checked(1), presentation: try row.checked(2),
+          shipment: shipment, digest: digest))
     }
   }
 

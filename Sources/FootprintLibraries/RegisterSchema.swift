@@ -5,7 +5,7 @@ internal import GRDB
 /// - `entry`: the log, as a library's (``Schema``).
 /// - `screening`: one run over a manifest: its day, the name and SHA-256 of the manifest.
 /// - `shipment`: a parcel with its papers and what was said of it. `presentation` is the same for the same
-///   papers presented once (``RegisteredShipment/Papers/presentation(in:)``), `number` the certificate's
+///   papers presented once (``RegisteredShipment/Papers/presentation(in:papers:)``), `number` the certificate's
 ///   without separators, `volumes` lines of country, year and carats, `codes` words, `digest` the hash of
 ///   papers and verdict.
 /// - `outcome`: how a parcel was found to be later; the last of a presentation counts.

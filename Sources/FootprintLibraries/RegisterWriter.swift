@@ -39,8 +39,9 @@ struct RegisterWriter {
         mend: "correct the manifest")
     }
     let (papers, verdict) = (shipment.papers, shipment.verdict)
-    let presentation = papers.presentation(in: run.sha256)
-    let digest = shipment.contentDigest
+    let ofPapers = papers.contentDigest
+    let presentation = papers.presentation(in: run.sha256, papers: ofPapers)
+    let digest = shipment.contentDigest(papers: ofPapers)
     if try String.fetchOne(last, arguments: [presentation, run.sha256]) == digest.hexadecimal {
       known += 1
       return

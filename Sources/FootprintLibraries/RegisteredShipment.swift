@@ -90,9 +90,11 @@ public struct RegisteredShipment: Sendable, Hashable {
   }
 
   /// The digest of papers and verdict.
-  var contentDigest: ContentDigest {
+  ///
+  /// - Parameter papers: the digest of the papers.
+  func contentDigest(papers: ContentDigest) -> ContentDigest {
     var record = CanonicalRecord("screened")
-    papers.add(to: &record)
+    record.add(papers)
     record.add(verdict.name)
     record.add(verdict.codes.joined(separator: " "))
     // SQLite does not keep the sign of zero.
@@ -119,16 +121,20 @@ extension RegisteredShipment.Papers {
   /// manifest they stand. Without that day the manifest must be the same one, for the same papers may come
   /// again another day.
   ///
-  /// - Parameter sha256: the manifest's.
-  func presentation(in sha256: String) -> String {
+  /// - Parameters:
+  ///   - sha256: the manifest's.
+  ///   - papers: the digest of the papers.
+  func presentation(in sha256: String, papers: ContentDigest) -> String {
+    guard presented == nil else { return papers.hexadecimal }
     var record = CanonicalRecord("presentation")
-    add(to: &record)
-    if presented == nil { record.add(sha256) }
+    record.add(papers)
+    record.add(sha256)
     return record.digest.hexadecimal
   }
 
-  /// Adds everything that the papers state.
-  fileprivate func add(to record: inout CanonicalRecord) {
+  /// The digest of everything that the papers state.
+  var contentDigest: ContentDigest {
+    var record = CanonicalRecord("papers")
     record.add(parcel)
     for text in [certificate, number, issuing, declared, hs] { record.add(ifPresent: text) }
     for number in [carats, valueUSD] { record.add(ifPresent: number.map { "\($0 + 0)" }) }
@@ -136,6 +142,7 @@ extension RegisteredShipment.Papers {
     for day in [issued, expires, presented] { record.add(ifPresent: day?.description) }
     for text in [importer, exporter, handling.rawValue] { record.add(ifPresent: text) }
     record.add(RegisteredShipment.Volume.text(volumes))
+    return record.digest
   }
 }
 

@@ -18,7 +18,13 @@ extension ScreeningRegister {
 
 extension RegisterReader {
   /// Refuses a register that is not as its log says.
-  func verify(_ db: Database, holding known: String?) throws {
+  ///
+  /// - Parameter visit: is handed every shipment on the way; what it makes of them is worth nothing when
+  ///   this throws.
+  func verify(
+    _ db: Database, holding known: String? = nil,
+    _ visit: (StoredShipment) throws -> Void = { _ in }
+  ) throws {
     let log = try LogCoding.all(db)
     try LogCoding.requireChain(log)
     if let known, !log.contains(where: { $0.hash == known }) {
@@ -27,16 +33,19 @@ extension RegisterReader {
     let runs = try runs(db)
     var brought: [Int: [ContentDigest]] = [:]
     for (entry, run) in runs { brought[entry, default: []].append(run.contentDigest) }
-    try forEachShipment(db) { id, entry, presentation, shipment, digest in
-      let actual = shipment.contentDigest
-      let sha256 = runs[entry]?.sha256 ?? ""
+    try forEachShipment(db) { stored in
+      let papers = stored.shipment.papers.contentDigest
+      let actual = stored.shipment.contentDigest(papers: papers)
+      let sha256 = runs[stored.entry]?.sha256 ?? ""
       guard
-        actual.hexadecimal == digest,
-        shipment.papers.presentation(in: sha256) == presentation
+        actual.hexadecimal == stored.digest,
+        stored.shipment.papers.presentation(in: sha256, papers: papers) == stored.presentation
       else {
-        throw Damage(reason: "record \(id), of entry \(entry) of its log, was changed")
+        throw Damage(
+          reason: "record \(stored.id), of entry \(stored.entry) of its log, was changed")
       }
-      brought[entry, default: []].append(actual)
+      brought[stored.entry, default: []].append(actual)
+      try visit(stored)
     }
     for outcome in try outcomes(db) {
       brought[outcome.entry, default: []].append(

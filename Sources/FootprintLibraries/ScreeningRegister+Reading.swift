@@ -44,13 +44,14 @@ extension ScreeningRegister {
             entry: outcome.entry))
       }
       var records: [RegisterRecord] = []
-      try reader.forEachShipment(db, parcel: parcel) { _, entry, presentation, shipment, _ in
-        guard let run = runs[entry] else {
+      try reader.forEachShipment(db, parcel: parcel) { stored in
+        guard let run = runs[stored.entry] else {
           throw Damage(reason: "a record refers to one that is not there")
         }
         records.append(
           RegisterRecord(
-            entry: entry, run: run, shipment: shipment, followups: followups[presentation] ?? []))
+            entry: stored.entry, run: run, shipment: stored.shipment,
+            followups: followups[stored.presentation] ?? []))
       }
       return records.reversed()
     }
@@ -75,20 +76,22 @@ extension ScreeningRegister {
     }
     return try reading { db in
       let reader = RegisterReader(path: path)
-      try reader.verify(db, holding: nil)
       let runs = try reader.runs(db)
       let numbers = Set(papers.map(\.number)).subtracting([""])
-      let own = Set(papers.map { $0.presentation(in: sha256) })
+      let own = Set(papers.map { $0.presentation(in: sha256, papers: $0.contentDigest) })
       var earlier = EarlierScreenings()
       var sums: [Place: Double] = [:]
       var seen: Set<String> = []
-      try reader.forEachShipment(db) { _, entry, presentation, shipment, _ in
-        guard seen.insert(presentation).inserted, let run = runs[entry] else { return }
-        if run.sha256 != sha256, numbers.contains(shipment.papers.number) {
-          earlier.certificates.append(.init(papers: shipment.papers, day: run.day))
+      try reader.verify(db) { stored in
+        guard seen.insert(stored.presentation).inserted, let run = runs[stored.entry] else {
+          return
         }
-        guard !own.contains(presentation) else { return }
-        for volume in shipment.papers.volumes {
+        let papers = stored.shipment.papers
+        if run.sha256 != sha256, numbers.contains(papers.number) {
+          earlier.certificates.append(.init(papers: papers, day: run.day))
+        }
+        guard !own.contains(stored.presentation) else { return }
+        for volume in papers.volumes {
           sums[Place(country: volume.country, year: volume.year), default: 0] += volume.carats
         }
       }

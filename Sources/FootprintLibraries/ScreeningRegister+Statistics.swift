@@ -31,6 +31,7 @@ extension ScreeningRegister {
   /// A presentation counts under the verdict that stood when its last outcome was recorded, because that is the
   /// one that was put to the test; without an outcome under its last verdict.
   ///
+  /// - Throws: a sentence where the log or a record does not hold, as ``verifyLog(holding:)``.
   /// - Complexity: linear in the register.
   public var statistics: RegisterStatistics {
     get throws(LibraryError) {
@@ -50,14 +51,15 @@ extension ScreeningRegister {
         }
         var verdicts: [String: String] = [:]
         var sums: [Place: Double] = [:]
-        try reader.forEachShipment(db) { id, _, presentation, shipment, _ in
+        try reader.verify(db) { stored in
+          let presentation = stored.presentation
           if verdicts[presentation] == nil {
-            for volume in shipment.papers.volumes {
+            for volume in stored.shipment.papers.volumes {
               sums[Place(country: volume.country, year: volume.year), default: 0] += volume.carats
             }
           }
-          if tested[presentation].map({ $0.shipment >= id }) ?? true {
-            verdicts[presentation] = shipment.verdict.name
+          if tested[presentation].map({ $0.shipment >= stored.id }) ?? true {
+            verdicts[presentation] = stored.shipment.verdict.name
           }
         }
         var counts: [String: RegisterStatistics.Verdict] = [:]

@@ -81,8 +81,9 @@ struct RegisteredRun {
       of: .init(day: .today, manifest: source, sha256: sha256),
       note: ChangeNote(who: NSUserName(), time: CalendarDay.now.ISO8601Format(), why: ""))
     try register.close()
-    let known = done.known == 0 ? "" : "; \(done.known) were known already"
+    let added = done.added == 1 ? "1 shipment was" : "\(done.added) shipments were"
     let entry = done.entry.map { ", entry \($0.number)" } ?? ""
-    say("\(path): \(done.added) shipments were added to the register\(entry)\(known).")
+    let known = done.known == 1 ? "; 1 was known already" : "; \(done.known) were known already"
+    say("\(path): \(added) added to the register\(entry)\(done.known == 0 ? "" : known).")
   }
 }

@@ -218,7 +218,7 @@ struct RegisterCommandTests {
     try document("1")
     _ = try screen(folder)
     let again = try screen(folder)
-    #expect(again.standardError.contains("0 shipments were added to the register; 1 were known"))
+    #expect(again.standardError.contains("0 shipments were added to the register; 1 was known"))
     try document("2")
     // The papers state no day of presentation: in another manifest they may be presented again.
     let grown = try screen(folder)
