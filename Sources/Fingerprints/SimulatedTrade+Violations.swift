@@ -93,22 +93,3 @@ extension SimulatedTrade {
   /// The earliest day of parcels with too great a volume: 2026-01-10.
   private static let volumeDay = 20_463
 }
-
-extension CalendarDay {
-  /// The day with the given number, counted from 1970-01-01; `nil` outside of years 1 to 9999.
-  ///
-  /// By H. Hinnant's `civil_from_days`, the reverse of ``number``.
-  init?(number: Int) {
-    let shifted = number + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra =
-      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let month = (5 * dayOfYear + 2) / 153
-    self.init(
-      year: yearOfEra + era * 400 + (month >= 10 ? 1 : 0),
-      month: month < 10 ? month + 3 : month - 9,
-      day: dayOfYear - (153 * month + 2) / 5 + 1)
-  }
-}

@@ -24,8 +24,10 @@ struct DirichletRows: Sendable {
   private let classes: Int
   /// The logarithm of each row's prior probability.
   private let logPriors: [Double]
-  /// The sums of the priors up to each row.
-  private let cumulative: [Double]
+  /// What each row belongs to.
+  private let members: [Int]
+  /// The prior of everything that belongs together.
+  private let priorOfMember: [Int: Double]
   /// The same shares without straying.
   private let plain: MultinomialRows
 
@@ -35,68 +37,75 @@ struct DirichletRows: Sendable {
   ///   - shares: `rows x classes`, each row summing to 1.
   ///   - concentrations: one for each row, finite.
   ///   - priors: of the rows; even without them.
-  init(_ shares: Matrix<Double>, concentrations: [Double], priors: [Double]? = nil) {
+  ///   - members: a number for each row; rows with one number can be left out together. Each has its own without them.
+  init(
+    _ shares: Matrix<Double>, concentrations: [Double], priors: [Double]? = nil,
+    members: [Int]? = nil
+  ) {
     precondition(concentrations.count == shares.rows, "One concentration for each row.")
     classes = shares.columns
     plain = MultinomialRows(shares)
-    parameters = (0..<shares.rows).flatMap { row in
+    let parameters = (0..<shares.rows).flatMap { row in
       shares.row(row).map { max($0 * concentrations[row], 1e-9) }
     }
+    self.parameters = parameters
     logGammas = parameters.map(logGamma)
     // Of the parameters as they are used, so that densities sum to 1.
     let width = shares.columns
-    let parameters = parameters
     self.concentrations = (0..<shares.rows).map { row in
       parameters[row * width..<(row + 1) * width].reduce(0, +)
     }
-    let even = [Double](repeating: 1 / Double(max(shares.rows, 1)), count: shares.rows)
-    let priors = priors ?? even
+    let priors =
+      priors ?? [Double](repeating: 1 / Double(max(shares.rows, 1)), count: shares.rows)
     logPriors = priors.map { log($0) }
-    var sum = 0.0
-    cumulative = priors.map { prior in
-      sum += prior
-      return sum
-    }
+    let numbers = members ?? Array(0..<shares.rows)
+    self.members = numbers
+    priorOfMember = Dictionary(zip(numbers, priors), uniquingKeysWith: +)
   }
 
   /// The logarithm of the density of counts, over all rows.
   ///
-  /// Most rows are far from any one parcel. Which ones are near is seen from the multinomial's logarithm with the
-  /// Dirichlet-multinomial's weight of a stone, `(1 + A)/(n + A)`, which is within a few units of the density's; those
-  /// that are 40 below the best are left out.
+  /// Most rows are far from any one parcel. Which ones are near is seen from the Dirichlet-multinomial's approximation
+  /// by a multinomial whose stones weigh `w = (1 + A)/(n + A)` each, `w Σ y ln(p/(y/n)) + ½ (C − 1) ln w` up to a
+  /// constant (J. N. K. Rao and A. J. Scott, 1981, doi:10.1080/01621459.1981.10477633), within a few units; rows that are 40
+  /// below the best are left out.
   ///
-  /// - Parameter counts: whole numbers of stones, one for each class.
+  /// - Parameters:
+  ///   - counts: whole numbers of stones, one for each class.
+  ///   - member: whose rows are left out, if any.
   /// - Complexity: O(rows · classes with stones).
-  func logDensity(of counts: [Double]) -> Double {
+  func logDensity(of counts: [Double], leavingOut member: Int? = nil) -> Double {
     let n = counts.reduce(0, +)
     let filled = counts.indices.filter { counts[$0] > 0 }
+    let saturated = filled.reduce(0) { $0 + counts[$1] * log(counts[$1] / n) }
     var near = plain.logProbabilities(of: counts)
+    var (last, weight, shift) = (-1.0, 1.0, 0.0)
     for (row, concentration) in concentrations.enumerated() {
-      near[row] *= (1 + concentration) / (n + concentration)
+      if concentration != last {
+        last = concentration
+        weight = (1 + last) / (n + last)
+        shift = Double(filled.count - 1) / 2 * log(weight)
+      }
+      near[row] = weight * (near[row] - saturated) + shift
+      if members[row] == member { near[row] = -.infinity }
     }
     let least = (near.max() ?? 0) - 40
-    var (last, lastTerm) = (-1.0, 0.0)
-    let terms = logPriors.indices.lazy.filter { near[$0] >= least }.map { row in
+    var terms: [Double] = []
+    last = -1
+    for row in near.indices where near[row] >= least {
       if concentrations[row] != last {
         last = concentrations[row]
-        lastTerm = logGamma(last) - logGamma(last + n)
+        shift = logGamma(last) - logGamma(last + n)
       }
-      var sum = logPriors[row] + lastTerm
+      var sum = logPriors[row] + shift
       for column in filled {
         let place = row * classes + column
         sum += logGamma(parameters[place] + counts[column]) - logGammas[place]
       }
-      return sum
+      terms.append(sum)
     }
-    return logSumExp(Array(terms)[...])
-  }
-
-  /// A parcel of `n` stones.
-  func drawn(_ n: Int, using generator: inout CounterGenerator) -> [Double] {
-    let level = generator.uniform() * (cumulative.last ?? 1)
-    let row = cumulative.firstIndex { $0 > level } ?? max(0, logPriors.count - 1)
-    let shares = generator.dirichlet(parameters[row * classes..<(row + 1) * classes])
-    return generator.multinomial(n, shares: shares)
+    let left = 1 - (member.flatMap { priorOfMember[$0] } ?? 0)
+    return logSumExp(terms[...]) - (left > 0 ? log(left) : 0)
   }
 }
 

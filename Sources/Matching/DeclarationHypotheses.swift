@@ -8,7 +8,9 @@ internal import Specimens
 ///
 /// *As declared*: from one of the members of the declared origins' footprints, or from a mixture of them where
 /// several are declared. Shares that papers state are of weight or value, so those of stones are
-/// taken as not known.
+/// taken as not known. A footprint's members are examples of what its parcels may be, and others lie between and
+/// beside them: so a parcel may stray from a member, mostly a little, one in ten times three times as far, one in a
+/// hundred ten times (``kernels``).
 ///
 /// *Otherwise*, each with a third of the prior: from a member of another footprint; from a mixture of
 /// declared goods with a tenth to three quarters of another footprint's; or from none of the references, any
@@ -26,7 +28,13 @@ struct DeclarationHypotheses: Sendable {
   /// How many mixtures there are with each other footprint.
   static let mixturesPerOrigin = 60
   /// How many mixtures of several declared origins there are.
-  static let declaredMixtures = 600
+  static let declaredMixtures = 300
+  /// How far parcels stray from members: the concentration as a share of the footprint's own, the prior, and
+  /// of how many members one stands for all.
+  static let kernels = [
+    (concentration: 1.0, prior: 0.9, every: 1), (concentration: 0.1, prior: 0.09, every: 3),
+    (concentration: 0.01, prior: 0.01, every: 10),
+  ]
 
   /// The logarithms of the densities of counts.
   struct Densities: Sendable {
@@ -43,12 +51,11 @@ struct DeclarationHypotheses: Sendable {
     var ratio: Double { otherwise - asDeclared }
   }
 
-  /// A way in which goods are not as declared.
-  enum Otherwise: Sendable { case elsewhere, mixed, none }
-
   /// The footprints that are not declared.
   let others: [Int]
   private let declared: DirichletRows
+  /// What parcels as declared are drawn from.
+  private let own: DeclaredMembers
   private let rows: MultinomialRows
   /// The rows that are members of each other footprint.
   private let pure: [Range<Int>]
@@ -70,9 +77,9 @@ struct DeclarationHypotheses: Sendable {
     others = model.ranges.indices.filter { !named.contains($0) }
     self.stream = stream
     var generator = CounterGenerator(seed: SizeModel.seed, stream: "hypotheses/\(stream)")
-    let own = DeclarationHypotheses.declaredRows(model, declared, shares, &generator)
-    self.declared = DirichletRows(
-      own.shares, concentrations: own.concentrations, priors: own.priors)
+    let own = DeclaredMembers(model, declared, shares: shares, &generator)
+    self.own = own
+    self.declared = own.rows(straying: DeclarationHypotheses.kernels)
     var elements: [Double] = []
     var (pure, mixed): ([Range<Int>], [Range<Int>]) = ([], [])
     var count = 0
@@ -112,9 +119,11 @@ struct DeclarationHypotheses: Sendable {
 
   /// The densities of counts.
   ///
-  /// - Parameter counts: whole numbers, one for each class.
-  func log(of counts: [Double]) -> Densities {
-    let asDeclared = declared.logDensity(of: counts)
+  /// - Parameters:
+  ///   - counts: whole numbers, one for each class.
+  ///   - member: the member of the declared origins that they were drawn from and that must not know them, if any.
+  func log(of counts: [Double], leavingOut member: Int? = nil) -> Densities {
+    let asDeclared = declared.logDensity(of: counts, leavingOut: member)
     let none = none.logDensity(of: counts)
     guard !others.isEmpty else {
       return Densities(asDeclared: asDeclared, otherwise: none, others: [], none: none)
@@ -133,68 +142,25 @@ struct DeclarationHypotheses: Sendable {
       none: third)
   }
 
-  /// Parcels that are as declared.
-  func declaredParcels(_ count: Int, stones: Int) -> [[Double]] {
+  /// Parcels that are as declared, each with the member that it was drawn from.
+  func declaredParcels(_ count: Int, stones: Int) -> [(counts: [Double], member: Int)] {
     (0..<count).map { draw in
       var generator = CounterGenerator(
         seed: SizeModel.seed, stream: "declared/\(stream)/\(stones)/\(draw)")
-      return declared.drawn(stones, using: &generator)
+      let member = own.member(at: (Double(draw) + 0.5) / Double(count))
+      return (own.drawn(stones, from: member, using: &generator), member)
     }
   }
 
-  /// Parcels that are not, drawn as their prior says.
-  func otherParcels(_ count: Int, stones: Int) -> [(counts: [Double], kind: Otherwise)] {
-    (0..<count).map { draw in
+  /// Parcels from other footprints.
+  func parcelsFromElsewhere(_ count: Int, stones: Int) -> [[Double]] {
+    guard !others.isEmpty else { return [] }
+    return (0..<count).map { draw in
       var generator = CounterGenerator(
-        seed: SizeModel.seed, stream: "otherwise/\(stream)/\(stones)/\(draw)")
-      let kind: Otherwise =
-        others.isEmpty
-        ? .none : [.elsewhere, .mixed, .none][generator.integer(below: 3)]
-      if case .none = kind { return (none.drawn(stones, using: &generator), kind) }
-      let place = generator.integer(below: others.count)
-      let range = if case .elsewhere = kind { pure[place] } else { mixed[place] }
+        seed: SizeModel.seed, stream: "elsewhere/\(stream)/\(stones)/\(draw)")
+      let range = pure[draw % pure.count]
       let row = range.lowerBound + generator.integer(below: range.count)
-      return (generator.multinomial(stones, shares: rows.shares.row(row)), kind)
+      return generator.multinomial(stones, shares: rows.shares.row(row))
     }
-  }
-
-  /// The rows that stand for declared goods, with their concentrations and priors.
-  private static func declaredRows(
-    _ model: SizeModel, _ declared: [[Int]], _ shares: Matrix<Double>,
-    _ generator: inout CounterGenerator
-  ) -> (shares: Matrix<Double>, concentrations: [Double], priors: [Double]) {
-    func concentration(_ footprint: Int, _ member: Int) -> Double {
-      model.footprints[footprint].scoringConcentration(ofMember: member) ?? SizeFootprint.kernel
-    }
-    guard declared.count > 1 else {
-      let footprints = declared.first ?? []
-      var (rows, concentrations, priors): ([Int], [Double], [Double]) = ([], [], [])
-      for footprint in footprints {
-        let range = model.ranges[footprint]
-        rows += range
-        concentrations += range.indices.map { concentration(footprint, $0 - range.lowerBound) }
-        priors += range.map { _ in 1 / Double(range.count * footprints.count) }
-      }
-      return (shares.selecting(rows: rows), concentrations, priors)
-    }
-    var (elements, concentrations): ([Double], [Double]) = ([], [])
-    for _ in 0..<declaredMixtures {
-      let parts = generator.dirichlet(declared.map { _ in 1.0 })
-      var mixture = [Double](repeating: 0, count: shares.columns)
-      var least = Double.infinity
-      for (footprints, part) in zip(declared, parts) {
-        let footprint = footprints[generator.integer(below: footprints.count)]
-        let member = generator.integer(below: model.ranges[footprint].count)
-        let row = shares.row(model.ranges[footprint].lowerBound + member)
-        for (column, share) in row.enumerated() { mixture[column] += part * share }
-        least = min(least, concentration(footprint, member))
-      }
-      elements += mixture
-      concentrations.append(least)
-    }
-    return (
-      Matrix(rows: declaredMixtures, columns: shares.columns, elements: elements), concentrations,
-      Array(repeating: 1 / Double(declaredMixtures), count: declaredMixtures)
-    )
   }
 }

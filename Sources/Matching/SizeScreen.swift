@@ -54,7 +54,7 @@ public struct SizeScreen: Sendable {
   ///   - questions: parcels with declarations.
   ///   - workers: threads; no answer depends on them.
   /// - Returns: an answer for each, in their order.
-  /// - Complexity: O(members · classes) for each parcel, and 600 times as much for each declaration, sieve set
+  /// - Complexity: O(members · classes) for each parcel, and 480 times as much for each declaration, sieve set
   ///   and range of numbers of stones that did not occur before.
   public mutating func test(
     _ questions: [Question], workers: Workers = .all

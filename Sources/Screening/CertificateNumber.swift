@@ -2,7 +2,8 @@ public import Specimens
 
 /// The number of a certificate starts with the ISO code of its issuer and has digits after it.
 ///
-/// Spaces, points, hyphens, slashes and small letters are read over: `ao-001.234` is `AO001234`.
+/// Spaces, points, hyphens, slashes and small letters are read over: `ao-001.234` is `AO001234`. Nothing else stands
+/// there but letters and digits.
 public struct CertificateNumber: ShipmentCheck {
   /// The codes of all findings that it can make.
   public static let codes = ["certificate-number-malformed", "certificate-number-prefix"]
@@ -21,6 +22,7 @@ public struct CertificateNumber: ShipmentCheck {
     let isFormed =
       prefix.utf8.count == 2 && prefix.utf8.allSatisfy { (65...90).contains($0) }
       && number.dropFirst(2).utf8.contains { (48...57).contains($0) }
+      && number.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) }
     guard isFormed else {
       return [
         Finding(

@@ -1,3 +1,6 @@
+internal import Foundation
+internal import Specimens
+
 /// How many stones a parcel has of each size, so that lists that are nearly the same are found among many.
 ///
 /// ```swift
@@ -13,39 +16,52 @@ struct CountList: Sendable {
 
   /// The parcel's place in the manifest.
   let parcel: Int
-  /// The sizes that have stones, ascending, with their number of stones.
-  private let counts: [(size: Int, count: Double)]
+  /// The sizes that have stones, ascending, with their number of stones and, where it is stated, their weight.
+  private let counts: [(size: Int, count: Double, carats: Double?)]
+  /// The last digit of the weights in carats.
+  private let resolution: Double
   /// The number of all stones.
   private let total: Double
   /// The numbers of stones up to some sizes, which are the same for all lists.
   private let cumulative: [Double]
 
-  /// The counts of a parcel's size classes.
-  init(parcel: Int, counts: [Double]) {
-    self.init(parcel, counts.enumerated().filter { $1 > 0 }.map { ($0, $1) }) { $0 }
+  /// The counts of a parcel's size classes; `nil` where one is not counted.
+  init?(parcel: Int, contents: [ClassContent]) {
+    var counts: [(Int, Double, Double?)] = []
+    var resolution = 0.01
+    for (size, content) in contents.enumerated() {
+      guard let stones = content.stones else { return nil }
+      if let carats = content.carats, abs((carats * 100).rounded() - carats * 100) > 1e-6 {
+        resolution = 0.001
+      }
+      if stones > 0 { counts.append((size, stones, content.carats)) }
+    }
+    self.init(parcel, counts, resolution) { $0 }
   }
 
   /// The counts of each hundredth of a carat.
   ///
   /// - Parameter hundredths: weights in carats, ascending.
   init(parcel: Int, hundredths carats: [Double]) {
-    var counts: [(size: Int, count: Double)] = []
+    var counts: [(size: Int, count: Double, carats: Double?)] = []
     for weight in carats {
       let size = Int((weight * 100).rounded())
       if let last = counts.last, last.size == size {
         counts[counts.count - 1].count += 1
       } else {
-        counts.append((size, 1))
+        counts.append((size, 1, nil))
       }
     }
     // From one hundredth to 1.3 ct, closer together where most stones are.
-    self.init(parcel, counts) { mark in (mark + 1) * (mark + 2) / 2 }
+    self.init(parcel, counts, 0.01) { mark in (mark + 1) * (mark + 2) / 2 }
   }
 
   private init(
-    _ parcel: Int, _ counts: [(size: Int, count: Double)], _ size: (Int) -> Int
+    _ parcel: Int, _ counts: [(size: Int, count: Double, carats: Double?)], _ resolution: Double,
+    _ size: (Int) -> Int
   ) {
     self.parcel = parcel
+    self.resolution = resolution
     self.counts = counts
     total = counts.reduce(0) { $0 + $1.count }
     var (place, sum) = (0, 0.0)
@@ -58,18 +74,36 @@ struct CountList: Sendable {
     }
   }
 
-  /// The counts of two lists side by side, in the order of the sizes.
-  func pairs(with other: CountList) -> [(Double, Double)] {
-    var pairs: [(Double, Double)] = []
+  /// How well two lists agree: minus the logarithm of the product of each size's chance to agree so well,
+  /// and how many sizes that were.
+  ///
+  /// Counts a and b with a common Poisson mean m differ by d or less with a chance of about (2d + 1)/√(4πm). Where
+  /// both state the weight c of a size's n stones too, to its last digit r, weights of unrelated goods scatter by
+  /// c/√n at the least, as their numbers do, and differ by d or less with a chance of about (2d + r)/(√(4π) c/√n).
+  func agreement(with other: CountList) -> (exponent: Double, sizes: Int) {
+    let smallest = max(resolution, other.resolution)
+    var (exponent, sizes) = (0.0, 0)
     var (a, b) = (0, 0)
     while a < counts.count || b < other.counts.count {
       let one = a < counts.count ? counts[a].size : .max
       let two = b < other.counts.count ? other.counts[b].size : .max
-      pairs.append((one <= two ? counts[a].count : 0, two <= one ? other.counts[b].count : 0))
+      let count = one <= two ? counts[a].count : 0
+      let otherCount = two <= one ? other.counts[b].count : 0
+      let mean = (count + otherCount) / 2
+      if mean >= 1 {
+        var chance = (2 * abs(count - otherCount) + 1) / (4 * Double.pi * mean).squareRoot()
+        if one == two, let carats = counts[a].carats, let others = other.counts[b].carats {
+          let scatter = (carats + others) / 2 / mean.squareRoot()
+          let difference = (abs(carats - others) / smallest).rounded() * smallest
+          chance = (2 * difference + smallest) / ((4 * Double.pi).squareRoot() * scatter)
+        }
+        exponent -= log(min(1, chance))
+        sizes += 1
+      }
       if one <= two { a += 1 }
       if two <= one { b += 1 }
     }
-    return pairs
+    return (exponent, sizes)
   }
 
   /// Hands on every pair of lists with nearly as many stones up to every mark, once.

@@ -17,7 +17,8 @@ public import Specimens
 /// are compared as size classes are; this finds a list of weights that was used again.
 ///
 /// **Size classes.** Both parcels were sieved into the same classes. If counts a and b in a class are Poisson
-/// with the same mean m, taken as (a + b) / 2, then P(|a − b| ≤ d) is about (2d + 1) / √(4πm). For unrelated
+/// with the same mean m, taken as (a + b) / 2, then P(|a − b| ≤ d) is about (2d + 1) / √(4πm); where weights are stated
+/// they say more (``CountList``), and a sheet that was used again agrees in them to the last digit. For unrelated
 /// goods of one origin these are uniform at most, and the product of k of them is as small as it is with the
 /// chance that Fisher's method states (R. A. Fisher, *Statistical Methods for Research Workers*, 1932), at most
 /// 10⁻⁶ for up to 10,000 pairs of parcels and less in proportion for more. Goods of other origins agree less often
@@ -79,15 +80,22 @@ public struct SameGoods: Sendable {
       guard let one = stones[a], let other = stones[b] else { return }
       compare(a, b) { isFound(one, in: other) && isFound(other, in: one) }
     }
-    var lists = [[SizeBound]: [CountList]]()
-    lists[[]] = listed.map { CountList(parcel: $0.0, hundredths: $0.1) }
+    var lists: [SieveSet?: [CountList]] = [:]
+    lists[nil] = listed.map { CountList(parcel: $0.0, hundredths: $0.1) }
     for index in compared where goods[index].stoneCarats == nil {
-      guard let (bounds, counts) = SameGoods.counts(goods[index].parcels) else { continue }
-      lists[bounds, default: []].append(CountList(parcel: index, counts: counts))
+      guard
+        goods[index].parcels.count == 1,
+        case .classes(let sieves, let contents) = goods[index].parcels[0].content,
+        let list = CountList(parcel: index, contents: contents)
+      else { continue }
+      lists[sieves, default: []].append(list)
     }
     for alike in lists.values {
       CountList.forEachNearPair(alike) { a, b in
-        compare(a.parcel, b.parcel) { agreeBeyondChance(a.pairs(with: b), limit: limit) }
+        compare(a.parcel, b.parcel) {
+          let (exponent, sizes) = a.agreement(with: b)
+          return sizes > 0 && SameGoods.logFisher(exponent, of: sizes) <= limit
+        }
       }
     }
     return found.indices.map { index in
@@ -128,27 +136,6 @@ public struct SameGoods: Sendable {
       if next < others.count, others[next] <= stones[index] + reach + 1e-9 { matched += 1 }
     }
     return Double(matched) >= share * Double(telling.count)
-  }
-
-  /// The sieves and counts of goods that are one parcel of counted classes.
-  private static func counts(_ parcels: [Parcel]) -> (bounds: [SizeBound], counts: [Double])? {
-    guard parcels.count == 1, case .classes(let sieves, let contents) = parcels[0].content else {
-      return nil
-    }
-    let counts = contents.compactMap(\.stones)
-    guard counts.count == contents.count else { return nil }
-    return (sieves.classes.flatMap { [$0.lower] + ($0.upper.map { [$0] } ?? []) }, counts)
-  }
-
-  /// Whether counts agree better than those of other goods do with the chance whose logarithm is the limit.
-  private func agreeBeyondChance(_ counts: [(Double, Double)], limit: Double) -> Bool {
-    var (exponent, classes) = (0.0, 0)
-    for (a, b) in counts where a + b >= 2 {
-      let spread = (2 * Double.pi * (a + b)).squareRoot()
-      exponent -= log(min(1, (2 * abs(a - b) + 1) / spread))
-      classes += 1
-    }
-    return classes > 0 && SameGoods.logFisher(exponent, of: classes) <= limit
   }
 
   /// The logarithm of the chance that k uniform numbers have a product of exp(−x) or less:

@@ -135,9 +135,4 @@ import Testing
       try ManifestSimulator(facts: facts, seed: 1, parcels: 1).files()
     }
   }
-
-  @Test(arguments: [-719_162, -1, 0, 59, 11_016, 19_782, 20_463, 2_932_896])
-  func daysAreFoundByTheirNumbers(number: Int) {
-    #expect(CalendarDay(number: number)?.number == number)
-  }
 }

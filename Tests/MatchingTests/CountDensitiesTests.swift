@@ -51,17 +51,17 @@ struct CountDensitiesTests {
     #expect(abs(rows.logDensity(of: counts) + 1000 - log(sum)) < 1e-6)
   }
 
-  @Test func parcelsAreDrawnAsTheDensitySays() {
-    let rows = DirichletRows(
-      Matrix([[0.5, 0.5], [0.9, 0.1]]), concentrations: [1, 50], priors: [0.5, 0.5])
-    var generator = CounterGenerator(seed: 3, stream: "drawn")
-    var seen = [Double](repeating: 0, count: 4)
-    for _ in 0..<4000 { seen[Int(rows.drawn(3, using: &generator)[0])] += 1 }
-    for first in 0...3 {
-      let counts = [Double(first), Double(3 - first)]
-      let expected = 4000 * exp(rows.logDensity(of: counts)) * (first % 3 == 0 ? 1 : 3)
-      #expect(abs(seen[first] - expected) < 4 * expected.squareRoot(), "\(first)")
-    }
+  @Test func whatIsLeftOutIsNotCounted() {
+    let shares = Matrix<Double>([[0.2, 0.8], [0.6, 0.4], [0.2, 0.8]])
+    let all = DirichletRows(
+      shares, concentrations: [50, 50, 5], priors: [0.3, 0.5, 0.2], members: [0, 1, 0])
+    let other = DirichletRows(shares.selecting(rows: [1]), concentrations: [50])
+    let both = DirichletRows(
+      shares.selecting(rows: [0, 2]), concentrations: [50, 5], priors: [0.6, 0.4])
+    let counts = [3.0, 9]
+    #expect(
+      abs(all.logDensity(of: counts, leavingOut: 0) - other.logDensity(of: counts)) < 1e-12)
+    #expect(abs(all.logDensity(of: counts, leavingOut: 1) - both.logDensity(of: counts)) < 1e-12)
   }
 
   @Test func aSumOfExponentialsNeitherOverflowsNorVanishes() {

@@ -131,41 +131,54 @@ struct SizeScreenTests {
     #expect(answer.pValue > 0.01)
   }
 
-  /// Parcels as declared have a p-value of `a` or less with a probability of about `a`, and none has 0.
+  /// Goods of distributions that the footprints do not hold, drawn as theirs were, have a p-value of `a` or less
+  /// with a probability of about `a`.
   @Test func pValuesOfDeclaredGoodsAreEven() throws {
-    let model = try model()
+    let all = try SizeSamples.footprints(members: 360)
+    // Every third member is kept back.
+    let known = try all.map { footprint in
+      try SizeFootprint(
+        origin: footprint.origin, grade: .simulated, source: "test",
+        members: (0..<360).filter { $0 % 3 != 0 }.map {
+          footprint.members.row($0).map(Double.init)
+        })
+    }
+    let model = try SizeModel(footprints: known)
     let kept = KeptClasses(
       of: SieveSet(bounds: SizeSamples.carats), pooled: model.pooled, cutOff: nil,
       curve: model.curve)
     let hypotheses = DeclarationHypotheses(model, declared: [[1]], classes: kept, stream: "test")
     let trials = DeclarationTrials(hypotheses, stones: 240)
-    // Other streams than those of the trials: another number of draws from the same name would repeat them.
-    let others = DeclarationHypotheses(model, declared: [[1]], classes: kept, stream: "fresh")
-    let values = others.declaredParcels(400, stones: 240).map {
-      trials.pValue(ofRatio: hypotheses.log(of: $0).ratio)
+    let shares = kept.sieves.classShares(of: Matrix<Double>(all[1].members))
+    var generator = CounterGenerator(seed: 5, stream: "fresh")
+    let values = (0..<360).map { draw in
+      let row = shares.row(3 * (draw % 120))
+      let counts = generator.multinomial(240, shares: row)
+      return trials.pValue(ofRatio: hypotheses.log(of: counts).ratio)
     }
-    // 400 draws: 20 ± 4.4 at 0.05, 80 ± 8 at 0.2, 200 ± 10 at 0.5, and the trials' own chance.
-    #expect((8...36).contains(values.count { $0 <= 0.05 }))
-    #expect((50...112).contains(values.count { $0 <= 0.2 }))
-    #expect((150...250).contains(values.count { $0 <= 0.5 }))
+    // Of 360: 18 ± 4 at 0.05, 72 ± 8 at 0.2, 180 ± 10 at 0.5, and the trials' own chance.
+    #expect((6...34).contains(values.count { $0 <= 0.05 }))
+    #expect((45...105).contains(values.count { $0 <= 0.2 }))
+    #expect((135...225).contains(values.count { $0 <= 0.5 }))
     #expect(values.count { $0 <= 0.001 } <= 3)
     #expect(values.allSatisfy { $0 > 0 && $0 <= 1 })
   }
 
-  @Test func theTailIsThatOfManyDirectDraws() throws {
-    let model = try model(members: 20)
-    let kept = KeptClasses(
-      of: SieveSet(bounds: SizeSamples.round), pooled: model.pooled, cutOff: nil,
-      curve: model.curve)
-    let hypotheses = DeclarationHypotheses(model, declared: [[0]], classes: kept, stream: "tail")
-    let trials = DeclarationTrials(hypotheses, stones: 60)
-    let fresh = DeclarationHypotheses(model, declared: [[0]], classes: kept, stream: "direct")
-    let ratios = fresh.declaredParcels(4000, stones: 60).map { hypotheses.log(of: $0).ratio }
-      .sorted(by: >)
-    // The 40th and the 200th largest of 4,000: 0.01 ± 0.0016 and 0.05 ± 0.0034, and the trials' own error.
-    #expect((0.005...0.018).contains(trials.pValue(ofRatio: ratios[39])))
-    #expect((0.035...0.07).contains(trials.pValue(ofRatio: ratios[199])))
-    #expect(trials.pValue(ofRatio: 30) < 1e-12 && trials.pValue(ofRatio: 30) > 0)
+  @Test func pValuesFallBeyondTheDrawsAndNeverRise() {
+    // Exponential numbers with mean 2.
+    let ratios = (1...300).map { -2 * log(Double($0) / 300.5) }
+    func value(_ ratio: Double) -> Double {
+      DeclarationTrials.pValue(ofRatio: ratio, among: ratios)
+    }
+    #expect(value(-1) == 1)
+    #expect(abs(value(-2 * log(0.5)) - 0.5) < 0.01)
+    // Far out the mean's own uncertainty makes it larger than the exponential's.
+    for (ratio, least) in [(6.0, exp(-3.0)), (16, exp(-8)), (30, exp(-15))] {
+      #expect(value(ratio) > 0.9 * least && value(ratio) < 30 * least)
+    }
+    let steps = stride(from: -1.0, to: 40, by: 0.1).map(value)
+    #expect(zip(steps, steps.dropFirst()).allSatisfy { $0 >= $1 })
+    #expect(value(1e6) > 0)
   }
 
   @Test func numbersOfStonesLieBetweenThoseWithTrials() {

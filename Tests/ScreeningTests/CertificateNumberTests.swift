@@ -12,6 +12,7 @@ struct CertificateNumberTests {
       ("001234", "BW", "certificate-number-malformed"),
       ("B1234", "BW", "certificate-number-malformed"), ("  ", "BW", nil),
       ("É1", "BW", "certificate-number-malformed"),
+      ("BW?001", "BW", "certificate-number-malformed"), ("BW 001-A", "BW", nil),
     ] as [(String, String?, String?)])
   func theNumberStartsWithItsIssuer(number: String, issuing: String?, code: String?) throws {
     var shipment = Shipment(parcel: "P")

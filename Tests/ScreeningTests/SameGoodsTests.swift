@@ -93,6 +93,24 @@ struct SameGoodsTests {
     #expect(try found([same, otherSieves]).joined().isEmpty)
   }
 
+  @Test func aSheetUsedAgainIsKnownByItsWeights() throws {
+    let bounds = [1.2, 2, 3.35, 6].map { SizeBound.aperture(millimetres: $0, mesh: .round) }
+    func sheet(_ counts: [Double], _ carats: [Double]) -> ScreenedGoods {
+      let contents = zip(counts, carats).map { ClassContent(stones: $0, carats: $1) }
+      return ScreenedGoods(
+        parcels: [Parcel(identifier: "S", content: .classes(SieveSet(bounds: bounds), contents))])
+    }
+    let counts: [Double] = [245, 54, 7, 1]
+    let first = sheet(counts, [7.169, 6.102, 4.782, 2.544])
+    #expect(try found([first, first]).map(\.codes) == [["same-goods"], ["same-goods"]])
+    // The same numbers of other stones.
+    #expect(try found([first, sheet(counts, [7.3, 6.05, 4.9, 2.2])]).joined().isEmpty)
+    // Four classes without weights say too little.
+    #expect(
+      try found([Fixtures.classes(bounds, counts), Fixtures.classes(bounds, counts)]).joined()
+        .isEmpty)
+  }
+
   @Test func fishersChanceIsThatOfChiSquared() {
     // By hand: exp(-1), exp(-5) · (1 + 5 + 12.5), and exp(-30) · Σ 30ʲ/j! for j < 8.
     #expect(abs(exp(SameGoods.logFisher(1, of: 1)) - 0.367_879) < 1e-6)
