@@ -26,7 +26,7 @@ struct DeclarationTrials: Sendable {
   /// How many from elsewhere are.
   static let otherDraws = 180
   /// How many of the largest ratios say what lies beyond them.
-  static let tailDraws = 30
+  static let tailDraws = 15
   /// The p-value from which on goods are noticed, each parcel by itself.
   static let level = 0.05
   /// The factor between numbers of stones that have trials of their own.

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Specimens
 
 /// How many stones a parcel has of each size, so that lists that are nearly the same are found among many.
@@ -31,21 +30,21 @@ struct CountList: Sendable {
     var resolution = 0.01
     for (size, content) in contents.enumerated() {
       guard let stones = content.stones else { return nil }
-      if let carats = content.carats, abs((carats * 100).rounded() - carats * 100) > 1e-6 {
-        resolution = 0.001
-      }
+      if let carats = content.carats, CountList.areFine([carats]) { resolution = 0.001 }
       if stones > 0 { counts.append((size, stones, content.carats)) }
     }
     self.init(parcel, counts, resolution) { $0 }
   }
 
-  /// The counts of each hundredth of a carat.
+  /// The counts of stones of each weight, to a part of a carat.
   ///
-  /// - Parameter hundredths: weights in carats, ascending.
-  init(parcel: Int, hundredths carats: [Double]) {
+  /// - Parameters:
+  ///   - weights: in carats, ascending.
+  ///   - parts: 100 for hundredths.
+  init(parcel: Int, weights: [Double], parts: Int) {
     var counts: [(size: Int, count: Double, carats: Double?)] = []
-    for weight in carats {
-      let size = Int((weight * 100).rounded())
+    for weight in weights {
+      let size = Int((weight * Double(parts)).rounded())
       if let last = counts.last, last.size == size {
         counts[counts.count - 1].count += 1
       } else {
@@ -53,7 +52,12 @@ struct CountList: Sendable {
       }
     }
     // From one hundredth to 1.3 ct, closer together where most stones are.
-    self.init(parcel, counts, 0.01) { mark in (mark + 1) * (mark + 2) / 2 }
+    self.init(parcel, counts, 0.01) { mark in (mark + 1) * (mark + 2) / 2 * parts / 100 }
+  }
+
+  /// Whether weights were taken to more than hundredths of a carat.
+  static func areFine(_ weights: [Double]) -> Bool {
+    weights.contains { abs(($0 * 100).rounded() - $0 * 100) > 1e-6 }
   }
 
   private init(
@@ -74,15 +78,14 @@ struct CountList: Sendable {
     }
   }
 
-  /// How well two lists agree: minus the logarithm of the product of each size's chance to agree so well,
-  /// and how many sizes that were.
+  /// How two lists differ in each size that both have about one stone of or more.
   ///
-  /// Counts a and b with a common Poisson mean m differ by d or less with a chance of about (2d + 1)/√(4πm). Where
-  /// both state the weight c of a size's n stones too, to its last digit r, weights of unrelated goods scatter by
-  /// c/√n at the least, as their numbers do, and differ by d or less with a chance of about (2d + r)/(√(4π) c/√n).
-  func agreement(with other: CountList) -> (exponent: Double, sizes: Int) {
+  /// Counts with a common Poisson mean m differ in steps of one with a spread √m. Where both state the weight c of a
+  /// size's n stones too, to its last digit r, weights of unrelated goods scatter by c/√n at the least, as their
+  /// numbers do: they differ in steps of r with a spread of c/(r√n).
+  func agreement(with other: CountList) -> ChanceAgreement {
     let smallest = max(resolution, other.resolution)
-    var (exponent, sizes) = (0.0, 0)
+    var agreement = ChanceAgreement()
     var (a, b) = (0, 0)
     while a < counts.count || b < other.counts.count {
       let one = a < counts.count ? counts[a].size : .max
@@ -91,19 +94,18 @@ struct CountList: Sendable {
       let otherCount = two <= one ? other.counts[b].count : 0
       let mean = (count + otherCount) / 2
       if mean >= 1 {
-        var chance = (2 * abs(count - otherCount) + 1) / (4 * Double.pi * mean).squareRoot()
         if one == two, let carats = counts[a].carats, let others = other.counts[b].carats {
-          let scatter = (carats + others) / 2 / mean.squareRoot()
-          let difference = (abs(carats - others) / smallest).rounded() * smallest
-          chance = (2 * difference + smallest) / ((4 * Double.pi).squareRoot() * scatter)
+          agreement.add(
+            difference: abs(carats - others) / smallest,
+            spread: (carats + others) / 2 / mean.squareRoot() / smallest)
+        } else {
+          agreement.add(difference: abs(count - otherCount), spread: mean.squareRoot())
         }
-        exponent -= log(min(1, chance))
-        sizes += 1
       }
       if one <= two { a += 1 }
       if two <= one { b += 1 }
     }
-    return (exponent, sizes)
+    return agreement
   }
 
   /// Hands on every pair of lists with nearly as many stones up to every mark, once.

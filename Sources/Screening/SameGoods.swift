@@ -13,14 +13,14 @@ public import Specimens
 /// agree by chance about once in 60,000 (12 · 0.3¹¹ · 0.7), and both parcels must. The small stones, which
 /// agree in any two parcels, do not count. Weighing again and a few lost stones do not hide the goods.
 ///
-/// **The same weights.** Small goods have few telling stones. The counts of stones of each hundredth of a carat
-/// are compared as size classes are; this finds a list of weights that was used again.
+/// **The same weights.** Small goods have few telling stones. The counts of stones of each hundredth of a carat, and
+/// of each thousandth where both were weighed so, are compared as size classes are; this finds a list of weights that
+/// was used again.
 ///
 /// **Size classes.** Both parcels were sieved into the same classes. If counts a and b in a class are Poisson
 /// with the same mean m, taken as (a + b) / 2, then P(|a − b| ≤ d) is about (2d + 1) / √(4πm); where weights are stated
 /// they say more (``CountList``), and a sheet that was used again agrees in them to the last digit. For unrelated
-/// goods of one origin these are uniform at most, and the product of k of them is as small as it is with the
-/// chance that Fisher's method states (R. A. Fisher, *Statistical Methods for Research Workers*, 1932), at most
+/// goods of one origin the product of all these is as small as it is with a chance (``ChanceAgreement``) of at most
 /// 10⁻⁶ for up to 10,000 pairs of parcels and less in proportion for more. Goods of other origins agree less often
 /// still. Classes with fewer than one stone on average do not count. Only parcels are compared whose numbers
 /// of stones up to every class differ by at most five, or by 2 % of all stones: a list that was changed
@@ -80,21 +80,25 @@ public struct SameGoods: Sendable {
       guard let one = stones[a], let other = stones[b] else { return }
       compare(a, b) { isFound(one, in: other) && isFound(other, in: one) }
     }
-    var lists: [SieveSet?: [CountList]] = [:]
-    lists[nil] = listed.map { CountList(parcel: $0.0, hundredths: $0.1) }
+    var sheets: [SieveSet: [CountList]] = [:]
     for index in compared where goods[index].stoneCarats == nil {
       guard
         goods[index].parcels.count == 1,
         case .classes(let sieves, let contents) = goods[index].parcels[0].content,
         let list = CountList(parcel: index, contents: contents)
       else { continue }
-      lists[sieves, default: []].append(list)
+      sheets[sieves, default: []].append(list)
     }
-    for alike in lists.values {
+    let lists = [
+      listed.map { CountList(parcel: $0.0, weights: $0.1, parts: 100) },
+      listed.filter { CountList.areFine($0.1) }
+        .map { CountList(parcel: $0.0, weights: $0.1, parts: 1000) },
+    ]
+    for alike in lists + sheets.values {
       CountList.forEachNearPair(alike) { a, b in
         compare(a.parcel, b.parcel) {
-          let (exponent, sizes) = a.agreement(with: b)
-          return sizes > 0 && SameGoods.logFisher(exponent, of: sizes) <= limit
+          let agreement = a.agreement(with: b)
+          return -agreement.exponent <= limit && agreement.logChance <= limit
         }
       }
     }
@@ -136,18 +140,5 @@ public struct SameGoods: Sendable {
       if next < others.count, others[next] <= stones[index] + reach + 1e-9 { matched += 1 }
     }
     return Double(matched) >= share * Double(telling.count)
-  }
-
-  /// The logarithm of the chance that k uniform numbers have a product of exp(−x) or less:
-  /// exp(−x) Σ xʲ/j! for j < k.
-  static func logFisher(_ x: Double, of count: Int) -> Double {
-    guard x > 0 else { return 0 }
-    var (term, sum) = (0.0, 0.0)
-    for j in 1..<max(1, count) {
-      term += log(x / Double(j))
-      // The logarithm of exp(sum) + exp(term).
-      sum = max(sum, term) + log1p(exp(-abs(sum - term)))
-    }
-    return min(0, sum - x)
   }
 }

@@ -96,7 +96,9 @@ struct ScreenCommand: ParsableCommand {
       let checks = ScreeningChecks(rules: rules, importing: importing, before: run.before)
       let shipments = manifest.shipments.map(\.shipment)
       var reading = ShipmentEvidence(library: library, concerns: concerns.map { Origin($0) })
-      let examined = try reading.examine(manifest.shipments)
+      let progress = TerminalProgress(of: shipments.count, "shipments compared")
+      let examined = try reading.examine(manifest.shipments, progress: progress.show)
+      progress.end()
       let screened = ScreeningPolicy(falseDiscoveryRate: rate).judged(
         shipments, findings: checks.findings(shipments, goods: examined.goods),
         evidence: examined.evidence)

@@ -25,8 +25,8 @@ struct ScreenCommandTests {
       "library", "fit", table, "--label", "origin", "--group", "parcel", "--output", library,
       "--grade", "simulated", "--source", "made up")
     #expect(fitted.exitCode == 0, "\(fitted.standardError)")
-    for (name, origin) in [("good", "GH"), ("moved", "CI")] {
-      _ = try scratch.file("\(name).csv", header + parcel(name, origin, from: 5))
+    for (name, origin, seed) in [("good", "GH", 5), ("other", "GH", 7), ("moved", "CI", 5)] {
+      _ = try scratch.file("\(name).csv", header + parcel(name, origin, from: seed))
     }
     func row(_ name: String, number: String, issued: String = "2025-06-01", evidence: String)
       -> String
@@ -39,7 +39,7 @@ struct ScreenCommandTests {
       "parcel,certificate,issuing,declared,hs,carats,value_usd,issued,expires,date,importer,exporter,"
         + "evidence\n" + row("fits", number: "GH0000001", evidence: "good.csv")
         + row("moved", number: "GH0000002", evidence: "moved.csv")
-        + row("late", number: "GH0000003", issued: "2025-07-20", evidence: "good.csv")
+        + row("late", number: "GH0000003", issued: "2025-07-20", evidence: "other.csv")
         + row("unseen", number: "GH0000004", evidence: "")
         + row("broken", number: "GH0000005", issued: "20.6.2025", evidence: "")
         + row("away", number: "GH0000006", evidence: "../elsewhere.csv"))
