@@ -36,6 +36,8 @@ struct ChanceAgreement {
   ///
   /// - Complexity: O(spreads); ``exponent`` with the other sign is never more, and costs nothing.
   var logChance: Double {
+    // The mean of −ln p is at most 1: what does not exceed it is no agreement.
+    guard exponent > Double(spreads.count) else { return 0 }
     var least = 0.0
     for theta in ChanceAgreement.exponents {
       let bound = spreads.reduce(-theta * exponent) { $0 + logMoment($1, theta) }
