@@ -28,6 +28,8 @@ struct ChanceAgreement {
   ///   - difference: in steps, about whole.
   ///   - spread: the standard deviation in steps.
   mutating func add(difference: Double, spread: Double) {
+    // Whole numbers that scatter less than by half a step are all equal.
+    let spread = max(spread, 0.5)
     spreads.append(spread)
     exponent -= log(ChanceAgreement.chance(difference.rounded(), spread))
   }
@@ -46,20 +48,21 @@ struct ChanceAgreement {
     return max(least, -exponent)
   }
 
-  /// The logarithm of the mean of `p^(−θ)`.
+  /// The logarithm of the mean of `p^(−θ)`, or a little more: far differences are taken in steps of a
+  /// sixteenth with what their nearest one contributes.
   private func logMoment(_ spread: Double, _ theta: Double) -> Double {
     // Relative to the difference 0, the least chance of all.
     let first = ChanceAgreement.chance(0, spread)
-    let (unit, last) = (1 / (4 * Double.pi * spread * spread).squareRoot(), max(3, 8 * spread))
-    var (sum, total) = (min(1, unit), min(1, unit))
+    let unit = 1 / (4 * Double.pi * spread * spread).squareRoot()
+    var sum = min(1, unit)
     var difference = 1.0
-    while difference <= last {
+    while difference <= max(3, 8 * spread) {
+      let step = max(1, (difference / 16).rounded(.down))
       let density = 2 * unit * exp(-difference * difference / (4 * spread * spread))
-      total += density
-      sum += density * pow(ChanceAgreement.chance(difference, spread) / first, -theta)
-      difference += 1
+      sum += step * density * pow(ChanceAgreement.chance(difference, spread) / first, -theta)
+      difference += step
     }
-    return log(sum / total) - theta * log(first)
+    return log(sum) - theta * log(first)
   }
 
   /// The chance of a difference or a smaller one, at most.
