@@ -72,7 +72,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ])
-    + library("Screening", ["Specimens", "Matching"])
+    + library("Screening", ["Specimens", "LinearAlgebra", "Matching"])
     + library("Reports", ["Specimens", "Matching"])
     + [
       .executableTarget(

@@ -25,3 +25,53 @@ package func logGamma(_ x: Double) -> Double {
   let value = (z - 0.5) * log(z) - z + 0.918_938_533_204_672_741_78 + series
   return product == 1 ? value : value - log(product)
 }
+
+/// The logarithm of a product of rising factorials, `ln Π Γ(x + n)/Γ(x)`, gathered factor by factor.
+///
+/// A few factors are multiplied as they are, `x (x + 1) … (x + n − 1)`, so that most take no logarithm.
+///
+/// ```swift
+/// var product = RisingFactorials()
+/// product.multiply(2, count: 3, logGamma: logGamma(2))
+/// product.logarithm   // 3.178053830347946: ln (2 · 3 · 4)
+/// ```
+package struct RisingFactorials {
+  /// Up to how many factors are multiplied.
+  private static let few = 10.0
+  /// Products stay between this and its inverse before they are multiplied.
+  private static let largest = 1e90
+
+  private var sum = 0.0
+  private var product = 1.0
+
+  /// The empty product.
+  package init() {}
+
+  /// Multiplies by `Γ(x + n)/Γ(x)`.
+  ///
+  /// - Parameters:
+  ///   - x: above 0.
+  ///   - count: `n`, whole and not negative.
+  ///   - logGamma: `ln Γ(x)`, which the caller knows.
+  @inline(__always)
+  package mutating func multiply(
+    _ x: Double, count: Double, logGamma known: @autoclosure () -> Double
+  ) {
+    guard count <= RisingFactorials.few, x < 1e20 else {
+      sum += logGamma(x + count) - known()
+      return
+    }
+    var step = 0.0
+    while step < count {
+      product *= x + step
+      step += 1
+    }
+    if product > RisingFactorials.largest || product < 1 / RisingFactorials.largest {
+      sum += log(product)
+      product = 1
+    }
+  }
+
+  /// The logarithm of the product.
+  package var logarithm: Double { sum + log(product) }
+}

@@ -67,8 +67,8 @@ struct DirichletRows: Sendable {
   ///
   /// Most rows are far from any one parcel. Which ones are near is seen from the Dirichlet-multinomial's approximation
   /// by a multinomial whose stones weigh `w = (1 + A)/(n + A)` each, `w Σ y ln(p/(y/n)) + ½ (C − 1) ln w` up to a
-  /// constant (J. N. K. Rao and A. J. Scott, 1981, doi:10.1080/01621459.1981.10477633), within a few units; rows that are 40
-  /// below the best are left out.
+  /// constant (J. N. K. Rao and A. J. Scott, 1981, doi:10.1080/01621459.1981.10477633), within a few units; rows that are 20
+  /// below the best are left out, which moves the density by less than a part in 50,000.
   ///
   /// - Parameters:
   ///   - counts: whole numbers of stones, one for each class.
@@ -89,7 +89,7 @@ struct DirichletRows: Sendable {
       near[row] = weight * (near[row] - saturated) + shift
       if members[row] == member { near[row] = -.infinity }
     }
-    let least = (near.max() ?? 0) - 40
+    let least = (near.max() ?? 0) - 20
     var terms: [Double] = []
     last = -1
     for row in near.indices where near[row] >= least {
@@ -97,12 +97,12 @@ struct DirichletRows: Sendable {
         last = concentrations[row]
         shift = logGamma(last) - logGamma(last + n)
       }
-      var sum = logPriors[row] + shift
+      var product = RisingFactorials()
       for column in filled {
         let place = row * classes + column
-        sum += logGamma(parameters[place] + counts[column]) - logGammas[place]
+        product.multiply(parameters[place], count: counts[column], logGamma: logGammas[place])
       }
-      terms.append(sum)
+      terms.append(logPriors[row] + shift + product.logarithm)
     }
     let left = 1 - (member.flatMap { priorOfMember[$0] } ?? 0)
     return logSumExp(terms[...]) - (left > 0 ? log(left) : 0)
@@ -156,18 +156,5 @@ struct MultinomialRows: Sendable {
       }
     }
     return sums
-  }
-}
-
-/// `ln Σ exp x`, without overflow; −∞ where no value is finite.
-func logSumExp(_ values: ArraySlice<Double>) -> Double {
-  values.withUnsafeBufferPointer { values in
-    var largest = -Double.infinity
-    for value in values where value > largest { largest = value }
-    guard largest.isFinite else { return -.infinity }
-    var sum = 0.0
-    // Thousands of values of e⁻²⁵ of the largest move the logarithm by 10⁻⁷ at most.
-    for value in values where value > largest - 25 { sum += exp(value - largest) }
-    return largest + log(sum)
   }
 }

@@ -40,11 +40,13 @@ struct DeclarationTrials: Sendable {
   /// Draws.
   init(_ hypotheses: DeclarationHypotheses, stones: Int) {
     let declared = hypotheses.declaredParcels(DeclarationTrials.declaredDraws, stones: stones)
-      .map { hypotheses.log(of: $0.counts, leavingOut: $0.member).ratio }
+      .map { hypotheses.logDensities(of: $0.counts, leavingOut: $0.member).ratio }
     let ratios = declared.sorted(by: >)
     self.ratios = ratios
     let others = hypotheses.parcelsFromElsewhere(DeclarationTrials.otherDraws, stones: stones)
-      .map { DeclarationTrials.pValue(ofRatio: hypotheses.log(of: $0).ratio, among: ratios) }
+      .map {
+        DeclarationTrials.pValue(ofRatio: hypotheses.logDensities(of: $0).ratio, among: ratios)
+      }
     noticed =
       others.isEmpty
       ? nil : Double(others.count { $0 <= DeclarationTrials.level }) / Double(others.count)

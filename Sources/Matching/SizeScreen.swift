@@ -59,19 +59,21 @@ public struct SizeScreen: Sendable {
   public mutating func test(
     _ questions: [Question], workers: Workers = .all
   ) -> [Result<DeclarationTest, DeclarationTest.Refusal>] {
-    let sorted = questions.map { classed($0.parcel) }
+    let sorted = workers.map(questions.count) { [self] in classed(questions[$0].parcel) }
     for case (let set, _)? in sorted where classes[set] == nil {
       classes[set] = KeptClasses(
         of: set, pooled: model.pooled, cutOff: model.cutOff, curve: model.curve)
     }
-    let prepared = questions.indices.map { index in
-      prepare(questions[index], sorted[index])
+    let footprints = footprints(of: questions)
+    let known = self
+    let prepared = workers.map(questions.count) { index in
+      known.prepare(questions[index], sorted[index], footprints)
     }
     addHypotheses(prepared, workers: workers)
     addTrials(prepared, workers: workers)
-    let known = self
+    let ready = self
     return workers.map(prepared.count) { index in
-      prepared[index].map { known.answer($0) }
+      prepared[index].map { ready.answer($0) }
     }
   }
 
@@ -83,13 +85,21 @@ public struct SizeScreen: Sendable {
     var stones: Int { Int(counts.reduce(0, +)) }
   }
 
+  /// The footprints of each origin that is declared.
+  private func footprints(of questions: [Question]) -> [Origin: [Int]] {
+    let declared = Set(questions.flatMap(\.declared))
+    return Dictionary(
+      uniqueKeysWithValues: declared.map { origin in
+        (origin, model.origins.indices.filter { model.origins[$0].isWithin(origin) })
+      })
+  }
+
   private func prepare(
-    _ question: Question, _ sorted: (set: SieveSet, contents: [ClassContent])?
+    _ question: Question, _ sorted: (set: SieveSet, contents: [ClassContent])?,
+    _ footprintsOf: [Origin: [Int]]
   ) -> Result<Prepared, DeclarationTest.Refusal> {
     let declared = Array(Set(question.declared)).sorted()
-    let footprints = declared.map { origin in
-      model.origins.indices.filter { model.origins[$0].isWithin(origin) }
-    }
+    let footprints = declared.map { footprintsOf[$0] ?? [] }
     if let place = footprints.firstIndex(where: \.isEmpty) {
       return .failure(.unknownOrigin(declared[place]))
     }
@@ -157,7 +167,7 @@ public struct SizeScreen: Sendable {
     guard let hypotheses = hypotheses[parcel.goods], !near.isEmpty else {
       preconditionFailure("Every parcel's hypotheses and trials were made before.")
     }
-    let densities = hypotheses.log(of: parcel.counts)
+    let densities = hypotheses.logDensities(of: parcel.counts)
     let posterior = logSoftmax([densities.asDeclared] + densities.others + [densities.none])
       .map { exp($0) }
     let alternatives = hypotheses.others.enumerated().map { place, footprint in

@@ -159,7 +159,7 @@ struct SizeTrials: Sendable {
       if let own = own[row] { scores[own] = -.infinity }
       return ranges.map { range in
         let isOwn = own[row].map(range.contains) ?? false
-        return logMeanExp(scores[range], count: range.count - (isOwn ? 1 : 0))
+        return logSumExp(scores[range], over: range.count - (isOwn ? 1 : 0))
       }
     }
     return Matrix(rows: counts.rows, columns: ranges.count, elements: rows.flatMap(\.self))
@@ -193,18 +193,5 @@ struct SizeTrials: Sendable {
       }
     }
     return result
-  }
-}
-
-/// `ln (Σ exp x / n)`, without overflow; −∞ where no value is finite.
-private func logMeanExp(_ values: ArraySlice<Double>, count: Int) -> Double {
-  values.withUnsafeBufferPointer { values in
-    var largest = -Double.infinity
-    for value in values where value > largest { largest = value }
-    guard largest.isFinite else { return -.infinity }
-    var sum = 0.0
-    // What is e⁻³⁰ of the largest is not seen in the sum.
-    for value in values where value > largest - 30 { sum += exp(value - largest) }
-    return largest + log(sum / Double(count))
   }
 }

@@ -36,29 +36,23 @@ public struct MicroDiamonds: GoodsCheck {
   /// Nothing where no stones were weighed or counted.
   public func findings(_ shipment: Shipment, goods: ScreenedGoods) -> [Finding] {
     guard let (micro, all) = counts(goods), all > 0 else { return [] }
-    var findings: [Finding] = []
-    let details = [
-      "micro": decimalText(micro, places: 0), "stones": decimalText(all, places: 0),
-      "mesh": decimalText(mesh.value, places: 2),
-    ]
-    if let code = shipment.hs.flatMap(rules.code), code.isRough, code.use == .nonIndustrial,
-      micro / all >= share
-    {
-      findings.append(
-        Finding(
-          code: "micro-diamonds-as-gems", severity: .doubt,
-          details: details.merging(["hs": code.code]) { first, _ in first },
-          source: mesh.source.text))
+    func finding(_ code: String, hs: String? = nil) -> Finding {
+      var details = [
+        "micro": decimalText(micro, places: 0), "stones": decimalText(all, places: 0),
+        "mesh": decimalText(mesh.value, places: 2),
+      ]
+      details["hs"] = hs
+      return Finding(code: code, severity: .doubt, details: details, source: mesh.source.text)
+    }
+    if micro / all >= share {
+      guard let code = shipment.hs.flatMap(rules.code), code.isRough, code.use == .nonIndustrial
+      else { return [] }
+      return [finding("micro-diamonds-as-gems", hs: code.code)]
     }
     let isDescribed = shipment.others.contains {
       $0.name.lowercased() == "description" && $0.value.lowercased().contains("micro")
     }
-    if isDescribed, micro / all < share {
-      findings.append(
-        Finding(
-          code: "no-micro-diamonds", severity: .doubt, details: details, source: mesh.source.text))
-    }
-    return findings
+    return isDescribed ? [finding("no-micro-diamonds")] : []
   }
 
   /// The number of micro-diamonds and of all stones; `nil` where some class has no count.

@@ -1,3 +1,4 @@
+public import LinearAlgebra
 public import Specimens
 
 /// All checks of a manifest that need no library of references.
@@ -53,15 +54,25 @@ public struct ScreeningChecks: Sendable {
 
   /// What is wrong, for each shipment in the manifest's order, the heaviest first.
   ///
-  /// - Parameter goods: what was read from the evidence of each shipment, in the same order.
-  public func findings(_ manifest: [Shipment], goods: [ScreenedGoods]) -> [[Finding]] {
+  /// - Parameters:
+  ///   - manifest: shipments.
+  ///   - goods: what was read from the evidence of each shipment, in the same order.
+  ///   - workers: threads; no finding depends on them.
+  public func findings(
+    _ manifest: [Shipment], goods: [ScreenedGoods], workers: Workers = .all
+  ) -> [[Finding]] {
     precondition(manifest.count == goods.count, "Every shipment has its goods.")
-    let across =
+    let (across, each) = workers.both({
       manifests.map { $0.findings(manifest) } + [sameGoods.findings(manifest, goods: goods)]
+    }) {
+      manifest.indices.map { index in
+        shipments.flatMap { $0.findings(manifest[index]) }
+          + self.goods.flatMap { $0.findings(manifest[index], goods: goods[index]) }
+      }
+    }
     return manifest.indices.map { index in
-      var found = shipments.flatMap { $0.findings(manifest[index]) }
-      found += self.goods.flatMap { $0.findings(manifest[index], goods: goods[index]) }
-      found += across.flatMap { $0[index] }
+      let found = each[index] + across.flatMap { $0[index] }
+      guard !found.isEmpty else { return [] }
       // Findings of one weight keep the order of the checks.
       return Finding.Severity.allCases.sorted(by: >)
         .flatMap { severity in found.filter { $0.severity == severity } }

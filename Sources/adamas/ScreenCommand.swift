@@ -108,7 +108,8 @@ struct ScreenCommand: ParsableCommand {
         basis: words.basis(
           libraries: reading.used, tested: screened.count { $0.adjustedPValue != nil }, rate: rate,
           stale: (rules.stale(on: .today).count, rules.files.reduce(0) { $0 + $1.rows.count })),
-        summary: words.summary(screened), entries: screened.map(words.entry),
+        summary: words.summary(screened),
+        entries: Workers.all.map(screened.count) { words.entry(screened[$0]) },
         refused: (manifest.refused + examined.refused).map(\.description),
         showsNumbers: tier == .expert)
       try write(list)

@@ -154,7 +154,7 @@ struct SizeScreenTests {
     let values = (0..<360).map { draw in
       let row = shares.row(3 * (draw % 120))
       let counts = generator.multinomial(240, shares: row)
-      return trials.pValue(ofRatio: hypotheses.log(of: counts).ratio)
+      return trials.pValue(ofRatio: hypotheses.logDensities(of: counts).ratio)
     }
     // Of 360: 18 ± 4 at 0.05, 72 ± 8 at 0.2, 180 ± 10 at 0.5, and the trials' own chance.
     #expect((6...34).contains(values.count { $0 <= 0.05 }))
