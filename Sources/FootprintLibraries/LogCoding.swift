@@ -1,8 +1,22 @@
 internal import Foundation
 internal import GRDB
 
-/// How a library's file keeps its log.
+/// How a library's file, or a register's, keeps its log.
 enum LogCoding {
+  /// The table of the entries, as migrations make it; never edited.
+  static let table = """
+    CREATE TABLE entry (
+      number INTEGER PRIMARY KEY CHECK (number > 0),
+      time TEXT NOT NULL,
+      who TEXT NOT NULL,
+      action TEXT NOT NULL,
+      why TEXT NOT NULL,
+      detail TEXT NOT NULL,
+      previous TEXT NOT NULL,
+      hash TEXT NOT NULL UNIQUE
+    ) STRICT;
+    """
+
   /// Adds an entry behind the last.
   @discardableResult
   static func append(

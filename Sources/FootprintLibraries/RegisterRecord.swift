@@ -55,7 +55,7 @@ public struct RegisterRecord: Sendable, Hashable {
     papers.importer = try row.checkedIfPresent(first + 12)
     papers.exporter = try row.checkedIfPresent(first + 13)
     papers.handling = try row.checkedCase(first + 14)
-    papers.volumes = try RegisteredShipment.Volume.volumes(try row.checked(first + 15))
+    papers.volumes = try DeclaredVolume.volumes(try row.checked(first + 15))
     let codes: String = try row.checked(first + 17)
     let verdict = RegisteredShipment.Verdict(
       name: try row.checked(first + 16), codes: codes.split(separator: " ").map(String.init),

@@ -30,16 +30,7 @@ enum RegisterSchema {
 
   private static let screeningsAndOutcomes =
     """
-    CREATE TABLE entry (
-      number INTEGER PRIMARY KEY CHECK (number > 0),
-      time TEXT NOT NULL,
-      who TEXT NOT NULL,
-      action TEXT NOT NULL,
-      why TEXT NOT NULL,
-      detail TEXT NOT NULL,
-      previous TEXT NOT NULL,
-      hash TEXT NOT NULL UNIQUE
-    ) STRICT;
+    \(LogCoding.table)
 
     CREATE TABLE screening (
       entry INTEGER PRIMARY KEY REFERENCES entry (number) DEFERRABLE INITIALLY DEFERRED,

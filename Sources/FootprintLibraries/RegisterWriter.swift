@@ -51,7 +51,7 @@ struct RegisterWriter {
       papers.declared, papers.hs, papers.carats, papers.stones, papers.valueUSD,
       papers.issued?.description, papers.expires?.description, papers.presented?.description,
       papers.importer, papers.exporter, papers.handling.rawValue,
-      RegisteredShipment.Volume.text(papers.volumes), verdict.name,
+      DeclaredVolume.text(papers.volumes), verdict.name,
       verdict.codes.joined(separator: " "), verdict.risk, verdict.adjustedPValue,
       digest.hexadecimal,
     ])

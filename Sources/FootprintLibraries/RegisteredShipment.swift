@@ -2,23 +2,6 @@ public import Specimens
 
 /// A screened parcel as a register keeps it: what its papers state, and what was said of it.
 public struct RegisteredShipment: Sendable, Hashable {
-  /// Carats that are declared of a country in a year.
-  public struct Volume: Sendable, Hashable {
-    /// ISO 3166-1 alpha-2.
-    public let country: String
-    /// The year of issue, or of presentation where no day of issue is stated.
-    public let year: Int
-    /// The weight in carats.
-    public let carats: Double
-
-    /// Carats of a country and year.
-    public init(country: String, year: Int, carats: Double) {
-      self.country = country
-      self.year = year
-      self.carats = carats
-    }
-  }
-
   /// What the papers state; what they leave out is `nil`.
   public struct Papers: Sendable, Hashable {
     /// The parcel's identifier.
@@ -52,7 +35,7 @@ public struct RegisteredShipment: Sendable, Hashable {
     /// What happened to the goods between mine and sieve.
     public var handling = Handling.unknown
     /// The carats by declared country and year.
-    public var volumes: [Volume] = []
+    public var volumes: [DeclaredVolume] = []
 
     /// Papers of which nothing is known but the parcel.
     public init(parcel: String) { self.parcel = parcel }
@@ -141,27 +124,27 @@ extension RegisteredShipment.Papers {
     record.add(ifPresent: stones.map { "\($0)" })
     for day in [issued, expires, presented] { record.add(ifPresent: day?.description) }
     for text in [importer, exporter, handling.rawValue] { record.add(ifPresent: text) }
-    record.add(RegisteredShipment.Volume.text(volumes))
+    record.add(DeclaredVolume.text(volumes))
     return record.digest
   }
 }
 
-extension RegisteredShipment.Volume {
+extension DeclaredVolume {
   /// Lines of country, year and carats with every digit, as the file has them.
-  static func text(_ volumes: [RegisteredShipment.Volume]) -> String {
+  static func text(_ volumes: [DeclaredVolume]) -> String {
     volumes.map { "\($0.country) \($0.year) \($0.carats)" }.joined(separator: "\n")
   }
 
   /// What such lines say.
   ///
   /// - Throws: `Damage` for any other text.
-  static func volumes(_ text: String) throws -> [RegisteredShipment.Volume] {
+  static func volumes(_ text: String) throws -> [DeclaredVolume] {
     try text.split(separator: "\n").map { line in
       let words = line.split(separator: " ")
       guard words.count == 3, let year = Int(words[1]), let carats = Double(words[2]) else {
         throw Damage(reason: "a record cannot be read")
       }
-      return RegisteredShipment.Volume(country: String(words[0]), year: year, carats: carats)
+      return DeclaredVolume(country: String(words[0]), year: year, carats: carats)
     }
   }
 }

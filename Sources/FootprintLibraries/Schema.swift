@@ -130,16 +130,7 @@ enum Schema {
     """
 
   private static let logAndProvenance = """
-    CREATE TABLE entry (
-      number INTEGER PRIMARY KEY CHECK (number > 0),
-      time TEXT NOT NULL,
-      who TEXT NOT NULL,
-      action TEXT NOT NULL,
-      why TEXT NOT NULL,
-      detail TEXT NOT NULL,
-      previous TEXT NOT NULL,
-      hash TEXT NOT NULL UNIQUE
-    ) STRICT;
+    \(LogCoding.table)
 
     CREATE TABLE provenance (
       id INTEGER PRIMARY KEY,

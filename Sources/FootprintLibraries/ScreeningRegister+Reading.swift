@@ -14,7 +14,7 @@ public struct EarlierScreenings: Sendable, Equatable {
   /// Those with the number of a certificate of the manifest, from other manifests, first to last.
   public var certificates: [Seen] = []
   /// The carats by country and year of all presentations but those of the manifest, by country and year.
-  public var volumes: [RegisteredShipment.Volume] = []
+  public var volumes: [DeclaredVolume] = []
 }
 
 extension ScreeningRegister {
@@ -70,17 +70,13 @@ extension ScreeningRegister {
   public func earlier(
     to papers: [RegisteredShipment.Papers], sha256: String
   ) throws(LibraryError) -> EarlierScreenings {
-    struct Place: Hashable {
-      let country: String
-      let year: Int
-    }
     return try reading { db in
       let reader = RegisterReader(path: path)
       let runs = try reader.runs(db)
       let numbers = Set(papers.map(\.number)).subtracting([""])
       let own = Set(papers.map { $0.presentation(in: sha256, papers: $0.contentDigest) })
       var earlier = EarlierScreenings()
-      var sums: [Place: Double] = [:]
+      var sums = VolumeSums()
       var seen: Set<String> = []
       try reader.verify(db) { stored in
         guard seen.insert(stored.presentation).inserted, let run = runs[stored.entry] else {
@@ -91,14 +87,9 @@ extension ScreeningRegister {
           earlier.certificates.append(.init(papers: papers, day: run.day))
         }
         guard !own.contains(stored.presentation) else { return }
-        for volume in papers.volumes {
-          sums[Place(country: volume.country, year: volume.year), default: 0] += volume.carats
-        }
+        for volume in papers.volumes { sums.add(volume) }
       }
-      earlier.volumes =
-        sums
-        .map { .init(country: $0.key.country, year: $0.key.year, carats: $0.value) }
-        .sorted { ($0.country, $0.year) < ($1.country, $1.year) }
+      earlier.volumes = sums.volumes
       return earlier
     }
   }

@@ -1,4 +1,5 @@
 internal import GRDB
+public import Specimens
 
 /// What became of the parcels of a register, counted.
 public struct RegisterStatistics: Sendable, Equatable {
@@ -22,7 +23,7 @@ public struct RegisterStatistics: Sendable, Equatable {
   /// The verdicts in the order of their names.
   public var verdicts: [Verdict] = []
   /// The carats by country and year of all presentations, by country and year.
-  public var volumes: [RegisteredShipment.Volume] = []
+  public var volumes: [DeclaredVolume] = []
 }
 
 extension ScreeningRegister {
@@ -35,10 +36,6 @@ extension ScreeningRegister {
   /// - Complexity: linear in the register.
   public var statistics: RegisterStatistics {
     get throws(LibraryError) {
-      struct Place: Hashable {
-        let country: String
-        let year: Int
-      }
       return try reading { db in
         let reader = RegisterReader(path: path)
         let outcomes = try reader.outcomes(db)
@@ -50,13 +47,11 @@ extension ScreeningRegister {
           tested[presentation] = (outcome.shipment, outcome.result)
         }
         var verdicts: [String: String] = [:]
-        var sums: [Place: Double] = [:]
+        var sums = VolumeSums()
         try reader.verify(db) { stored in
           let presentation = stored.presentation
           if verdicts[presentation] == nil {
-            for volume in stored.shipment.papers.volumes {
-              sums[Place(country: volume.country, year: volume.year), default: 0] += volume.carats
-            }
+            for volume in stored.shipment.papers.volumes { sums.add(volume) }
           }
           if tested[presentation].map({ $0.shipment >= stored.id }) ?? true {
             verdicts[presentation] = stored.shipment.verdict.name
@@ -74,10 +69,7 @@ extension ScreeningRegister {
         return RegisterStatistics(
           screenings: try reader.runs(db).count,
           verdicts: counts.values.sorted { $0.name < $1.name },
-          volumes:
-            sums
-            .map { .init(country: $0.key.country, year: $0.key.year, carats: $0.value) }
-            .sorted { ($0.country, $0.year) < ($1.country, $1.year) })
+          volumes: sums.volumes)
       }
     }
   }

@@ -15,7 +15,7 @@ public struct YearlyVolume: ManifestCheck {
 
   private let production: [TradeStatistic]
   private let earlier: [String: Double]
-  private let before: [Place: Double]
+  private let before: VolumeSums
 
   /// The check with the published production.
   ///
@@ -28,35 +28,26 @@ public struct YearlyVolume: ManifestCheck {
   ) {
     production = rules.statistics.filter { $0.kind == .production && $0.carats != nil }
     self.earlier = earlier
-    var sums: [Place: Double] = [:]
-    for volume in before { sums[Place(volume), default: 0] += volume.carats }
-    self.before = sums
-  }
-
-  private struct Place: Hashable {
-    let country: String
-    let year: Int
-
-    init(_ volume: DeclaredVolume) { (country, year) = (volume.country, volume.year) }
+    self.before = VolumeSums(before)
   }
 
   /// A doubt for every shipment of a country and year whose sum is above the production.
   public func findings(_ manifest: [Shipment]) -> [[Finding]] {
     let parts = manifest.map(\.declaredVolumes)
     let lastYear = parts.joined().map(\.year).max()
-    var sums: [Place: Double] = [:]
-    for part in parts.joined() { sums[Place(part), default: 0] += part.carats }
-    for (place, sum) in sums {
-      let undated = place.year == lastYear ? earlier[place.country] ?? 0 : 0
-      sums[place] = sum + undated + (before[place] ?? 0)
-    }
+    let sums = VolumeSums(parts.joined())
     return parts.map { parts in
-      parts.compactMap { finding(Place($0), sum: sums[Place($0)] ?? 0) }
+      parts.compactMap { part in
+        let (country, year) = (part.country, part.year)
+        let undated = year == lastYear ? earlier[country] ?? 0 : 0
+        let known = undated + before.carats(of: country, in: year)
+        return finding(country, year, sum: sums.carats(of: country, in: year) + known)
+      }
     }
   }
 
-  private func finding(_ place: Place, sum: Double) -> Finding? {
-    let known = production.filter { $0.country == place.country && $0.year <= place.year }
+  private func finding(_ country: String, _ declared: Int, sum: Double) -> Finding? {
+    let known = production.filter { $0.country == country && $0.year <= declared }
     guard
       let year = known.map(\.year).max(),
       let greatest = known.filter({ $0.year == year })
@@ -66,7 +57,7 @@ public struct YearlyVolume: ManifestCheck {
     return Finding(
       code: "volume-over-production", severity: .doubt,
       details: [
-        "country": place.country, "year": "\(place.year)", "sum": decimalText(sum, places: 2),
+        "country": country, "year": "\(declared)", "sum": decimalText(sum, places: 2),
         "production": decimalText(carats, places: 2), "published": "\(year)",
       ], source: greatest.source.text)
   }

@@ -3,11 +3,19 @@
 /// One row of a manifest. What the papers leave out is `nil` or empty; nothing is assumed.
 public struct Shipment: Sendable, Equatable {
   /// The countries of origin that the papers declare.
-  public enum Declaration: Sendable, Equatable {
+  public enum Declaration: Sendable, Equatable, CustomStringConvertible {
     /// These origins, in the order of the papers; none where the papers say nothing.
     case origins([Origin])
     /// Mixed origin without names, written `***`.
     case mixed
+
+    /// The names with commas between them, empty for none; `***` for mixed origin.
+    public var description: String {
+      switch self {
+      case .origins(let origins): origins.map(\.name).joined(separator: ", ")
+      case .mixed: "***"
+      }
+    }
   }
 
   /// Another column of the manifest, handed through.

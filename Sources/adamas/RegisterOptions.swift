@@ -36,9 +36,7 @@ struct RegisterOptions: ParsableArguments {
     try register.close()
     run.before = EarlierShipments(
       certificates: known.certificates.map { .init(shipment: Shipment($0.papers), day: $0.day) },
-      volumes: known.volumes.map {
-        DeclaredVolume(country: $0.country, year: $0.year, carats: $0.carats)
-      })
+      volumes: known.volumes)
     return run
   }
 

@@ -3,6 +3,7 @@ internal import FootprintLibraries
 internal import Foundation
 internal import Reports
 internal import Screening
+internal import Specimens
 
 /// `adamas register statistics`: what became of screened parcels.
 struct RegisterStatisticsCommand: ParsableCommand {

@@ -20,10 +20,7 @@ extension RegisteredShipment.Papers {
     certificate = shipment.certificate
     number = shipment.certificate.map(CertificateNumber.normalised) ?? ""
     issuing = shipment.issuing
-    switch shipment.declared {
-    case .mixed: declared = "***"
-    case .origins(let origins): declared = origins.map(\.name).joined(separator: ", ")
-    }
+    declared = "\(shipment.declared)"
     hs = shipment.hs
     carats = shipment.carats
     stones = shipment.stones
@@ -34,9 +31,7 @@ extension RegisteredShipment.Papers {
     importer = shipment.importer
     exporter = shipment.exporter
     handling = shipment.handling
-    volumes = shipment.declaredVolumes.map {
-      .init(country: $0.country, year: $0.year, carats: $0.carats)
-    }
+    volumes = shipment.declaredVolumes
   }
 }
 

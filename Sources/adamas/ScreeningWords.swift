@@ -53,13 +53,9 @@ struct ScreeningWords {
   /// One shipment of the list.
   func entry(_ screened: ScreenedShipment) -> ScreeningList.Entry {
     let shipment = screened.shipment
-    let declared =
-      switch shipment.declared {
-      case .mixed: "***"
-      case .origins(let origins): origins.map(\.name).joined(separator: ", ")
-      }
     return ScreeningList.Entry(
-      parcel: shipment.parcel, certificate: shipment.certificate ?? "", declared: declared,
+      parcel: shipment.parcel, certificate: shipment.certificate ?? "",
+      declared: "\(shipment.declared)",
       outcome: screened.outcome.rawValue,
       outcomeWords: sentence("outcome-\(screened.outcome.rawValue)"),
       codes: screened.findings.map(\.code), reasons: reasons(screened), risk: screened.risk,
@@ -70,7 +66,7 @@ struct ScreeningWords {
   /// The reasons, those of the heavier kind first.
   private func reasons(_ screened: ScreenedShipment) -> [String] {
     var reasons: [String] = []
-    let declared = ["declared": entryName(screened.shipment)]
+    let declared = ["declared": "\(screened.shipment.declared)"]
     let isAgainstRules = screened.findings.contains { $0.severity == .violation }
     if screened.outcome == .inconsistent, !isAgainstRules {
       reasons.append(sentence("goods-do-not-fit", declared))
@@ -119,11 +115,6 @@ struct ScreeningWords {
   private static func tenths(_ share: Double) -> [String: String] {
     // Rounded down: not more is promised than there is.
     ["tenths": "\(Int(share * 10))", "share": String(format: "%.2f", share)]
-  }
-
-  private func entryName(_ shipment: Shipment) -> String {
-    guard case .origins(let origins) = shipment.declared else { return "***" }
-    return origins.map(\.name).joined(separator: ", ")
   }
 
   /// A sentence of the catalogue with its places filled.
