@@ -2,9 +2,9 @@ public import Matching
 public import Specimens
 
 /// What the measurements of a parcel say about its papers.
-public struct GoodsEvidence: Sendable, Equatable {
+public struct GoodsEvidence: Sendable, Equatable, Codable {
   /// The probability of an origin of concern among the reference origins.
-  public struct Concern: Sendable, Equatable {
+  public struct Concern: Sendable, Equatable, Codable {
     /// The origin.
     public let origin: Origin
     /// The posterior probability of the reference origins within it; `nil` when there are none.
@@ -12,7 +12,7 @@ public struct GoodsEvidence: Sendable, Equatable {
   }
 
   /// Why a piece of evidence says nothing about the papers.
-  public enum Silence: Sendable, Equatable {
+  public enum Silence: Sendable, Equatable, Codable {
     /// The measurement answers no question of origin, for the reason given.
     case cannotSay(reason: String)
     /// No reference is of the declared origin.

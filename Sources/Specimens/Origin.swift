@@ -9,7 +9,7 @@
 /// origin.country                // "CI"
 /// origin.rolledUp(to: 1).name   // "CI"
 /// ```
-public struct Origin: Sendable, Hashable, Comparable, CustomStringConvertible {
+public struct Origin: Sendable, Hashable, Comparable, Codable, CustomStringConvertible {
   /// The whole path as it was written.
   public let name: String
 

@@ -81,7 +81,16 @@ struct ScreenCommand: ParsableCommand {
 
   @OptionGroup var destination: OutputDestination
 
+  @Flag(
+    help: ArgumentHelp(
+      "Go on where a run with the same --output was stopped: what it had compared stands beside it."
+    ))
+  var resume = false
+
   func validate() throws {
+    guard !resume || destination.output != nil else {
+      throw ValidationError("--resume needs --output: what was compared stands beside that file.")
+    }
     guard rate > 0, rate < 1 else { throw ValidationError("--rate must be above 0 and below 1.") }
   }
 
@@ -95,10 +104,18 @@ struct ScreenCommand: ParsableCommand {
       let rules = try ScreeningRules.read(folder: folder)
       let checks = ScreeningChecks(rules: rules, importing: importing, before: run.before)
       let shipments = manifest.shipments.map(\.shipment)
-      var reading = ShipmentEvidence(library: library, concerns: concerns.map { Origin($0) })
+      let checkpoint = try destination.output.map {
+        try ScreeningCheckpoint(of: $0, resuming: resume)
+      }
+      var reading = ShipmentEvidence(
+        library: library, concerns: concerns.map { Origin($0) }, checkpoint: checkpoint)
       let progress = TerminalProgress(of: shipments.count, "shipments compared")
       let examined = try reading.examine(manifest.shipments, progress: progress.show)
       progress.end()
+      if let used = checkpoint?.used, used > 0 {
+        say(
+          "\(used) \(used == 1 ? "comparison was" : "comparisons were") taken from the run before.")
+      }
       let screened = ScreeningPolicy(falseDiscoveryRate: rate).judged(
         shipments, findings: checks.findings(shipments, goods: examined.goods),
         evidence: examined.evidence)
@@ -114,6 +131,7 @@ struct ScreenCommand: ParsableCommand {
         showsNumbers: tier == .expert)
       try write(list)
       try run.remember(screened)
+      checkpoint?.remove()
       if !list.refused.isEmpty { throw ExitCode(65) }
       if screened.contains(where: { $0.outcome == .inconsistent }) { throw ExitCode(1) }
       if screened.allSatisfy({ $0.outcome == .cannotSay }) { throw ExitCode(3) }

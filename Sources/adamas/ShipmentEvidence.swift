@@ -23,15 +23,18 @@ struct ShipmentEvidence {
   private let concerns: [Origin]
   private var libraries: [EvidenceKind: FittedLibrary] = [:]
   private var screen: SizeScreen?
+  private let checkpoint: ScreeningCheckpoint?
 
   /// Evidence to be compared with a library, or with the shipped ones.
   ///
   /// - Parameters:
   ///   - library: a library's file or a pack's folder.
   ///   - concerns: origins whose probability is wanted.
-  init(library: String?, concerns: [Origin]) {
+  ///   - checkpoint: where what was compared is kept while the others wait; `nil` where it is not.
+  init(library: String?, concerns: [Origin], checkpoint: ScreeningCheckpoint? = nil) {
     self.library = library
     self.concerns = concerns
+    self.checkpoint = checkpoint
   }
 
   /// The libraries that were compared with, in the order of their kinds.
@@ -44,14 +47,14 @@ struct ShipmentEvidence {
   /// - Parameters:
   ///   - rows: shipments.
   ///   - progress: is told now and then how many are done.
-  /// - Throws: `LibraryError` when the library cannot be used.
+  /// - Throws: `LibraryError` when the library cannot be used, `OutputError` when the checkpoint cannot be written.
   mutating func examine(
     _ rows: [Manifest.Row], progress: (Int) -> Void = { _ in }
   ) throws -> Examined {
     var examined = Examined()
     for start in stride(from: 0, to: rows.count, by: ShipmentEvidence.atOnce) {
-      progress(start)
-      try examine(rows[start..<min(start + ShipmentEvidence.atOnce, rows.count)], into: &examined)
+      let batch = rows[start..<min(start + ShipmentEvidence.atOnce, rows.count)]
+      try examine(batch, into: &examined, progress: progress)
     }
     return examined
   }
@@ -60,29 +63,36 @@ struct ShipmentEvidence {
   private static let atOnce = 2048
 
   private mutating func examine(
-    _ rows: ArraySlice<Manifest.Row>, into examined: inout Examined
+    _ rows: ArraySlice<Manifest.Row>, into examined: inout Examined, progress: (Int) -> Void
   ) throws {
     let batch = Array(rows)
     let read = Workers.all.map(batch.count) { ShipmentEvidence.read(batch[$0]) }
     var found = Array(repeating: [[GoodsEvidence]](), count: batch.count)
     // Sizes are compared together; where their answers go.
-    var (questions, places): ([SizeScreen.Question], [(row: Int, piece: Int)]) = ([], [])
+    var questions: [SizeScreen.Question] = []
+    var places: [Place] = []
     for (number, row) in batch.enumerated() {
+      progress(rows.startIndex + number)
       var goods = ScreenedGoods()
       for piece in read[number] {
         do {
-          let material = try piece.material.get()
+          let (material, sha256) = try piece.material.get()
           goods.add(material)
-          if case .parcels(let parcels) = material, let declared = row.shipment.declaredOrigins,
+          let key = try key(of: material, sha256: sha256, for: row.shipment)
+          if let key, let known = checkpoint?.evidence(for: key) {
+            found[number].append(known)
+          } else if case .parcels(let parcels) = material,
+            let declared = row.shipment.declaredOrigins,
             try knowsSizes(validFor: material)
           {
-            for parcel in parcels {
-              places.append((number, found[number].count))
-              found[number].append([])
-              questions.append(SizeScreen.Question(parcel, declared: declared))
-            }
+            places.append(
+              Place(row: number, piece: found[number].count, parcels: parcels.count, key: key))
+            found[number].append([])
+            questions += parcels.map { SizeScreen.Question($0, declared: declared) }
           } else {
-            found[number].append(try compare(material, with: row.shipment))
+            let evidence = try compare(material, with: row.shipment)
+            found[number].append(evidence)
+            if let key { try checkpoint?.add(evidence, for: key) }
           }
         } catch let error as ReadError {
           examined.refused.append(error)
@@ -95,24 +105,46 @@ struct ShipmentEvidence {
       }
       examined.goods.append(goods)
     }
-    let concerns = concerns
-    for (place, answer) in zip(places, screen?.test(questions) ?? []) {
-      found[place.row][place.piece] = [GoodsEvidence(answer, concerns: concerns)]
+    var answers = (screen?.test(questions) ?? [])[...]
+    for place in places {
+      let evidence = answers.prefix(place.parcels).map { GoodsEvidence($0, concerns: concerns) }
+      answers = answers.dropFirst(place.parcels)
+      found[place.row][place.piece] = evidence
+      if let key = place.key { try checkpoint?.add(evidence, for: key) }
     }
     examined.evidence += found.map { $0.flatMap(\.self) }
   }
 
-  /// What a shipment's pieces of evidence hold.
+  /// Where the answers about one file of sizes go.
+  private struct Place {
+    let row: Int
+    let piece: Int
+    let parcels: Int
+    let key: String?
+  }
+
+  /// Under what the evidence of a file is kept; `nil` where nothing is.
+  private mutating func key(
+    of material: Material, sha256: String, for shipment: Shipment
+  ) throws -> String? {
+    guard checkpoint != nil else { return nil }
+    let revision = try library(of: material.kind)?.description.revision ?? ""
+    return ScreeningCheckpoint.key(
+      sha256: sha256, of: shipment, library: revision, concerns: concerns)
+  }
+
+  /// What a shipment's pieces of evidence hold, with the SHA-256 of each file.
   private static func read(
     _ row: Manifest.Row
-  ) -> [(path: String, material: Result<Material, ReadError>)] {
+  ) -> [(path: String, material: Result<(Material, sha256: String), ReadError>)] {
     row.shipment.evidence.map { path in
       let place = URL(fileURLWithPath: row.file).deletingLastPathComponent()
         .appendingPathComponent(path).path
       return (
         place,
         Result { () throws(ReadError) in
-          try MaterialFile(at: place).material().handled(as: row.shipment.handling)
+          let file = try MaterialFile(at: place)
+          return (try file.material().handled(as: row.shipment.handling), file.sha256)
         }
       )
     }

@@ -3,11 +3,12 @@ internal import Foundation
 /// How far a long command is, in one line of a terminal that the next one overwrites.
 ///
 /// Nothing is written in the first second, nor where standard error is no terminal.
-struct TerminalProgress {
+final class TerminalProgress {
   private let total: Int
   private let what: String
   private let isShown = isatty(2) == 1
   private let start = ContinuousClock.now
+  private var lastShown = ContinuousClock.now
 
   /// The progress of some work.
   ///
@@ -21,7 +22,11 @@ struct TerminalProgress {
 
   /// Shows how many are done.
   func show(_ done: Int) {
-    guard isShown, start.duration(to: .now) > .seconds(1) else { return }
+    guard
+      isShown, start.duration(to: .now) > .seconds(1),
+      lastShown.duration(to: .now) > .milliseconds(200)
+    else { return }
+    lastShown = .now
     FileHandle.standardError.write(Data("\r\(done) of \(total) \(what)".utf8))
   }
 

@@ -105,6 +105,7 @@ struct ScreenCommandTests {
     #expect(try code(ofRows: [1, 5]) == 65)
     #expect(try CommandRun("screen", scratch.path("none.csv")).exitCode == 66)
     #expect(try CommandRun("screen", manifest, "--rate", "2").exitCode == 64)
+    #expect(try CommandRun("screen", manifest, "--resume").exitCode == 64)
     #expect(try screen("--language", "xx").exitCode == 66)
   }
 }
