@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Specimens
 
 /// How many stones a parcel has of each size, so that lists that are nearly the same are found among many.
@@ -15,8 +16,18 @@ struct CountList: Sendable {
 
   /// The parcel's place in the manifest.
   let parcel: Int
-  /// The sizes that have stones, ascending, with their number of stones and, where it is stated, their weight.
-  private let counts: [(size: Int, count: Double, carats: Double?)]
+  /// A size that has stones.
+  private struct Entry {
+    let size: Int
+    var count: Double
+    /// Their weight, where it is stated.
+    var carats: Double?
+    /// The least standard deviation of one stone's weight, by the mean; `nil` where nothing is known.
+    var spread: Double?
+  }
+
+  /// The sizes that have stones, ascending.
+  private let counts: [Entry]
   /// The last digit of the weights in carats.
   private let resolution: Double
   /// The number of all stones.
@@ -25,15 +36,44 @@ struct CountList: Sendable {
   private let cumulative: [Double]
 
   /// The counts of a parcel's size classes; `nil` where one is not counted.
-  init?(parcel: Int, contents: [ClassContent]) {
-    var counts: [(Int, Double, Double?)] = []
+  ///
+  /// - Parameters:
+  ///   - parcel: its place in the manifest.
+  ///   - spreads: of each class the least standard deviation of one stone's weight by the mean, as
+  ///     ``leastSpreads(of:)`` has them.
+  ///   - contents: what each class holds.
+  init?(parcel: Int, spreads: [Double?], contents: [ClassContent]) {
+    var counts: [Entry] = []
     var resolution = 0.01
     for (size, content) in contents.enumerated() {
       guard let stones = content.stones else { return nil }
       if let carats = content.carats, CountList.areFine([carats]) { resolution = 0.001 }
-      if stones > 0 { counts.append((size, stones, content.carats)) }
+      if stones > 0 {
+        counts.append(
+          Entry(size: size, count: stones, carats: content.carats, spread: spreads[size]))
+      }
     }
     self.init(parcel, counts, resolution) { $0 }
+  }
+
+  /// The least standard deviation of one stone's weight in each class, by the mean weight there; `nil` for
+  /// the open class.
+  ///
+  /// Stones that lie evenly in the logarithm of weight between bounds that differ by L scatter by L/√12. Half of it
+  /// is taken, and no more than a fifth, because the coarser stones of a class are fewer: in stones drawn from the shipped
+  /// footprints the least of any origin and class is 0.18 L, and 0.25. An aperture of d mm stands for a weight as d³.
+  static func leastSpreads(of sieves: SieveSet) -> [Double?] {
+    sieves.classes.map { size in
+      guard let upper = size.upper, size.lower.value > 0 else { return nil }
+      let ratio = log(upper.value / size.lower.value)
+      let width: Double
+      switch (size.lower, upper) {
+      case (.carats, .carats): width = ratio
+      case (.aperture(_, let mesh), .aperture(_, let other)) where mesh == other: width = 3 * ratio
+      default: return nil
+      }
+      return min(width / 12.0.squareRoot() / 2, 0.2)
+    }
   }
 
   /// The counts of stones of each weight, to a part of a carat.
@@ -42,13 +82,13 @@ struct CountList: Sendable {
   ///   - weights: in carats, ascending.
   ///   - parts: 100 for hundredths.
   init(parcel: Int, weights: [Double], parts: Int) {
-    var counts: [(size: Int, count: Double, carats: Double?)] = []
+    var counts: [Entry] = []
     for weight in weights {
       let size = Int((weight * Double(parts)).rounded())
       if let last = counts.last, last.size == size {
         counts[counts.count - 1].count += 1
       } else {
-        counts.append((size, 1, nil))
+        counts.append(Entry(size: size, count: 1))
       }
     }
     // From one hundredth to 1.3 ct, closer together where most stones are.
@@ -61,8 +101,7 @@ struct CountList: Sendable {
   }
 
   private init(
-    _ parcel: Int, _ counts: [(size: Int, count: Double, carats: Double?)], _ resolution: Double,
-    _ size: (Int) -> Int
+    _ parcel: Int, _ counts: [Entry], _ resolution: Double, _ size: (Int) -> Int
   ) {
     self.parcel = parcel
     self.resolution = resolution
@@ -81,8 +120,13 @@ struct CountList: Sendable {
   /// How two lists differ in each size that both have about one stone of or more.
   ///
   /// Counts with a common Poisson mean m differ in steps of one with a spread √m. Where both state the weight c of a
-  /// size's n stones too, to its last digit r, weights of unrelated goods scatter by c/√n at the least, as their
-  /// numbers do: they differ in steps of r with a spread of c/(r√n).
+  /// size's n stones too, to its last digit r, it says more:
+  ///
+  /// - Whatever the counts are, weights of n stones each scatter about them by s c/√n, where s is the least spread of one
+  ///   stone's weight in the class (``leastSpreads(of:)``): so they differ in steps of r with a spread of s c/(r√n)
+  ///   besides. Differing counts only move the weights apart, so that both chances multiply.
+  /// - In the open class s is not known. Weights scatter by c/√n at the least, as their counts do, and are compared
+  ///   instead of them.
   func agreement(with other: CountList) -> ChanceAgreement {
     let smallest = max(resolution, other.resolution)
     var agreement = ChanceAgreement()
@@ -94,11 +138,14 @@ struct CountList: Sendable {
       let otherCount = two <= one ? other.counts[b].count : 0
       let mean = (count + otherCount) / 2
       if mean >= 1 {
+        var isSaidByWeights = false
         if one == two, let carats = counts[a].carats, let others = other.counts[b].carats {
+          isSaidByWeights = counts[a].spread == nil
           agreement.add(
             difference: abs(carats - others) / smallest,
-            spread: (carats + others) / 2 / mean.squareRoot() / smallest)
-        } else {
+            spread: (counts[a].spread ?? 1) * (carats + others) / 2 / mean.squareRoot() / smallest)
+        }
+        if !isSaidByWeights {
           agreement.add(difference: abs(count - otherCount), spread: mean.squareRoot())
         }
       }

@@ -111,6 +111,76 @@ struct SameGoodsTests {
         .isEmpty)
   }
 
+  /// A sheet of five classes of a round mesh.
+  private func sheet(_ contents: [(stones: Double, carats: Double)]) -> ScreenedGoods {
+    let bounds = [1.5, 2.1, 2.9, 4, 6].map { SizeBound.aperture(millimetres: $0, mesh: .round) }
+    let classes = contents.map {
+      ClassContent(stones: $0.stones, carats: ($0.carats * 1000).rounded() / 1000)
+    }
+    return ScreenedGoods(
+      parcels: [Parcel(identifier: "S", content: .classes(SieveSet(bounds: bounds), classes))])
+  }
+
+  /// A sheet of small goods, lognormal about 0.027 ct; the last three classes are mostly empty.
+  private func smallSheet(_ generator: inout Seeded) -> ScreenedGoods {
+    let bounds = [0.0226, 0.062, 0.163, 0.43, 1.45]
+    var contents = bounds.map { _ in (stones: 0.0, carats: 0.0) }
+    for _ in 0..<Int.random(in: 150...450, using: &generator) {
+      let radius = (-2 * log(Double.random(in: 1e-12..<1, using: &generator))).squareRoot()
+      let angle = 2 * Double.pi * Double.random(in: 0..<1, using: &generator)
+      let carats = exp(-3.6 + 0.4 * radius * cos(angle))
+      guard let place = bounds.lastIndex(where: { $0 <= carats }) else { continue }
+      contents[place].stones += 1
+      contents[place].carats += carats
+    }
+    return sheet(contents)
+  }
+
+  @Test func aSheetOfTwoClassesUsedAgainIsFoundAmongHundredsOfItsKindButNoShorterOne() throws {
+    var generator = Seeded(state: 21)
+    let unrelated = (0..<400).map { _ in smallSheet(&generator) }
+    let long = sheet([(394, 13.249), (4, 0.342), (0, 0), (0, 0), (0, 0)])
+    let codes = try found(unrelated + [long, long]).map(\.codes)
+    #expect(codes == Array(repeating: [], count: 400) + [["same-goods"], ["same-goods"]])
+    // Among so many, others agree as well by chance too often.
+    let short = sheet([(150, 5.012), (1, 0.081), (0, 0), (0, 0), (0, 0)])
+    #expect(try found(unrelated + [short, short]).joined().isEmpty)
+  }
+
+  @Test func sheetsOfUnrelatedSmallGoodsAgreeNoMoreOftenThanTheirChanceSays() throws {
+    var generator = Seeded(state: 22)
+    let lists = try (0..<300).map { place in
+      let parcel = smallSheet(&generator).parcels[0]
+      guard case .classes(let sieves, let contents) = parcel.content else {
+        throw CancellationError()
+      }
+      return try #require(
+        CountList(
+          parcel: place, spreads: CountList.leastSpreads(of: sieves), contents: contents))
+    }
+    var chances: [Double] = []
+    for a in lists.indices {
+      for b in lists.indices.dropFirst(a + 1) {
+        chances.append(lists[a].agreement(with: lists[b]).logChance)
+      }
+    }
+    for level in [0.1, 0.01, 0.001, 0.0001] {
+      let share = Double(chances.count { $0 <= log(level) }) / Double(chances.count)
+      #expect(share <= level, "\(share) at \(level)")
+    }
+    #expect(chances.contains { $0 <= log(0.01) })
+  }
+
+  @Test func stonesOfAClassScatterByHalfOfAnEvenSpreadAtLeast() {
+    let round = SieveSet(bounds: [1.5, 2.1, 6].map { .aperture(millimetres: $0, mesh: .round) })
+    let spreads = CountList.leastSpreads(of: round)
+    // 3 ln(2.1/1.5) / (2 √12) by hand; the second class is wide, the last is open.
+    #expect(abs((spreads[0] ?? 0) - 0.14569) < 1e-5)
+    #expect(spreads[1] == 0.2)
+    #expect(spreads[2] == nil)
+    #expect(CountList.leastSpreads(of: SieveSet(bounds: [.carats(0), .carats(1)])) == [nil, nil])
+  }
+
   @Test(arguments: [(2_000, -3.0), (500, -1.0)])
   func aListOfSmallWeightsUsedAgainIsFoundAndUnrelatedOnesAreNot(count: Int, mean: Double) throws {
     var generator = Seeded(state: 3)
