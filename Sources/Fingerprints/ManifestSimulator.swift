@@ -11,8 +11,8 @@ internal import Specimens
 /// The goods are drawn from size distributions that reproduce the published facts about the declared
 /// origin, or for *moved* parcels about one of another country. The papers of a clean parcel break no rule:
 /// the number begins with the issuer's code, the days are in order, the carats are those of the listed
-/// stones, the value per carat is within what is published for the country. Each violating parcel breaks
-/// one rule; see ``PlantedViolation``. Clean parcels declare no Russian goods, and few carats from Côte
+/// stones, the value per carat is within what is published for the country. Each violating parcel fails
+/// one check; see ``PlantedViolation``. Clean parcels declare no Russian goods, and few carats from Côte
 /// d'Ivoire, all of them in 2025: the planted parcels with too great a volume are Ivorian ones of 2026.
 ///
 /// Names, numbers and days are invented; nothing is measured. The same numbers give the same bytes.
@@ -42,7 +42,7 @@ public struct ManifestSimulator: Sendable {
   /// The files: each one's path within the folder, and its text.
   ///
   /// `manifest.csv` has one row for each parcel, `planted.csv` (`parcel,code,true_origin`) the truth about
-  /// those that are not clean; moved ones have the code `moved`. `evidence` holds the tables of goods.
+  /// those that are not clean: the code of the finding that must name a parcel, or `moved`. `evidence` holds the tables of goods.
   ///
   /// - Throws: `SimulationError` where the facts cannot be reproduced, or lack a country.
   /// - Complexity: O(parcels · stones).
@@ -63,7 +63,7 @@ public struct ManifestSimulator: Sendable {
       } else if case .violation(let kind) = plan, kind.takesTwo {
         waiting = (plan, made)
       }
-      if made.declared.country == "CI", plan != .violation(.volume) {
+      if made.declared.country == "CI", plan != .violation(.volumeOverProduction) {
         ivorian += made.papers.carats ?? 0
       }
       if let table = made.table {

@@ -6,11 +6,11 @@ enum ManifestText {
   /// The header with its line feed.
   static let header = """
     parcel,certificate,issuing,declared,shares,hs,carats,value_usd,stones,issued,expires,handling,\
-    evidence,date,importer,exporter
+    evidence,date,importer,exporter,description
 
     """
 
-  /// The row of a shipment with its line feed; other columns are left out.
+  /// The row of a shipment with its line feed; of other columns only the description is written.
   static func row(of shipment: Shipment) -> String {
     var declared = "***"
     if case .origins(let origins) = shipment.declared {
@@ -23,7 +23,7 @@ enum ManifestText {
       shipment.valueUSD.map { String(format: "%.2f", $0) }, shipment.stones.map { "\($0)" },
       shipment.issued?.description, shipment.expires?.description, shipment.handling.rawValue,
       shipment.evidence.joined(separator: ";"), shipment.date?.description, shipment.importer,
-      shipment.exporter,
+      shipment.exporter, shipment.others.first { $0.name == "description" }?.value,
     ]
     return CommaTable.row(fields.map { $0 ?? "" })
   }

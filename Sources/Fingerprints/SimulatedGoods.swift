@@ -60,6 +60,21 @@ struct SimulatedGoods {
       handling: .sorted)
   }
 
+  /// Stones of 0.02 ct and more below half a carat, which someone has picked.
+  static func small(
+    _ distribution: TruncatedLognormal, named name: String, stones: Int, seed: UInt64
+  ) -> SimulatedGoods {
+    let simulator = ParcelSimulator(distribution: distribution, seed: seed)
+    let kept = simulator.stones(4 * stones + 20, ofParcel: name, above: .carats(0.02)).lazy
+      .map { String(format: "%.3f", $0.carats) }
+      .filter { (Double($0) ?? 0) < 0.5 }
+      .prefix(stones)
+    let rows = kept.enumerated().map { "\(name),sorted,\(name)-\($0 + 1),\($1)" }
+    return SimulatedGoods(
+      table: (["parcel,handling,stone,carats"] + rows).joined(separator: "\n") + "\n",
+      stones: rows.count, handling: .sorted)
+  }
+
   /// Goods below 0.5 mm of a square mesh, ten times as many as asked for.
   ///
   /// A stone weighs what the middle of its class would hold back: 0.010 d³ carats.

@@ -79,7 +79,7 @@ struct SimulatedTrade {
     var table: String? = goods.table
     if case .violation(let kind) = plan {
       plant(kind, in: &papers, &generator)
-      if kind == .volume { table = nil }
+      if kind == .volumeOverProduction { table = nil }
       if let partner {
         repeatGoods(of: partner, kind, in: &papers, &table)
       }
@@ -94,12 +94,12 @@ struct SimulatedTrade {
   ) -> Origin {
     var choices = mayBeIvorian ? others + ivorian : others
     switch plan {
-    case .violation(.russianGoods): choices = russian
-    case .violation(.volume): choices = ivorian
-    case .violation(.valuePerCarat):
+    case .violation(.russianGoods), .violation(.russianGoodsSize): choices = russian
+    case .violation(.volumeOverProduction): choices = ivorian
+    case .violation(.valuePerCaratLow), .violation(.valuePerCaratHigh):
       let published = others.filter { PublishedValues.range(of: $0.country ?? "") != nil }
       choices = published.isEmpty ? ivorian : published
-    case .violation(.mixedOrigin): choices = others
+    case .violation(.mixedOriginUnnamed), .violation(.russianThreshold): choices = others
     default: break
     }
     return choices[generator.integer(below: choices.count)]
@@ -113,8 +113,10 @@ struct SimulatedTrade {
     let member = members[generator.integer(below: members.count)]
     let count = max(2, Int((Double(stones) * (0.5 + generator.uniform())).rounded()))
     switch plan {
-    case .violation(.microDiamonds): return .micro(named: name, stones: count)
-    case .violation(.russianGoods), .violation(.mixedOrigin):
+    case .violation(.microDiamondsAsGems): return .micro(named: name, stones: count)
+    case .violation(.russianGoods): return .small(member, named: name, stones: count, seed: seed)
+    case .violation(.mixedOriginUnnamed), .violation(.russianGoodsSize),
+      .violation(.russianThreshold):
       return .large(member, named: name, stones: max(2, count / 10), seed: seed)
     default:
       return .runOfMine(member, named: name, stones: count, seed: seed, &generator)
@@ -150,6 +152,7 @@ struct SimulatedTrade {
     papers.date = CalendarDay(number: issued + 5 + generator.integer(below: 40))
     papers.exporter = "Made-up exporter \(country) \(1 + generator.integer(below: 5))"
     papers.importer = "Made-up importer \(1 + generator.integer(below: 20))"
+    papers.others = [Shipment.Field(name: "description", value: "rough diamonds")]
     return papers
   }
 

@@ -21,7 +21,7 @@ struct SimulateManifestCommand: ParsableCommand {
   @Option(help: "The number of parcels.")
   var parcels: Int
 
-  @Option(help: "The share of parcels that break a rule, from 0 to 1.")
+  @Option(help: "The share of parcels that fail a check, from 0 to 1.")
   var violations = 0.1
 
   @Option(
