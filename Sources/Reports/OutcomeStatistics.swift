@@ -83,7 +83,9 @@ public struct OutcomeStatistics: Sendable, Equatable {
     let all = verdicts.reduce(0) { $0 + $1.shipments }
     let open = verdicts.reduce(0) { $0 + $1.open }
     var lines = [
-      style.strong("\(all) parcels in \(screenings) screenings; \(open) have no outcome yet."), "",
+      style.strong(
+        "Parcels screened: \(all), in screenings: \(screenings). Without an outcome yet: \(open)."),
+      "",
       style.faint("verdict        parcels  confirmed  cleared  no outcome"),
     ]
     for verdict in verdicts {

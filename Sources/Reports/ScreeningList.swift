@@ -83,22 +83,25 @@ public struct ScreeningList: Sendable, Equatable {
     self.showsNumbers = showsNumbers
   }
 
-  /// The list as a person reads it: a line for each shipment and its reasons below.
+  /// The list as a person reads it: a line for each shipment and its reasons below, a blank line between
+  /// outcomes.
+  ///
+  /// Shipments with nothing against them whose reasons read the same stand together, with the reasons
+  /// below the last of them, so that those to act on stay in sight. Where numbers are shown each stands by
+  /// itself.
   public func text(style: TextStyle) -> String {
     var lines = basis.map { style.wrapped($0, first: "", indent: 0) }
     lines += ["", style.strong(style.wrapped(summary, first: "", indent: 0))]
     let width = (entries.map(\.outcomeWords.count).max() ?? 0) + 2
-    for entry in entries {
-      let words = entry.outcomeWords.padded(to: width)
-      let head = [entry.parcel, entry.certificate, entry.declared].filter { !$0.isEmpty }
-        .joined(separator: ", ")
-      lines += [
-        "", (entry.outcome == "consistent" ? words : style.warning(words)) + style.strong(head),
-      ]
-      for reason in entry.reasons {
-        lines.append(style.wrapped("- " + reason, first: "", indent: 2))
+    var outcome: String?
+    for block in blocks {
+      if block.first?.outcome != outcome { lines.append("") }
+      outcome = block.first?.outcome
+      for entry in block { lines.append(head(entry, width: width, style: style)) }
+      for reason in block.first?.reasons ?? [] {
+        lines.append(style.wrapped(reason, first: "  -", indent: 4))
       }
-      guard showsNumbers else { continue }
+      guard showsNumbers, let entry = block.first else { continue }
       let parts = entry.riskParts.map { "\($0.code) \($0.weight)" }.joined(separator: ", ")
       lines.append("  risk \(entry.risk)" + (parts.isEmpty ? "" : " = \(parts)"))
       if let value = entry.adjustedPValue { lines.append("  adjusted p-value \(value)") }
@@ -108,6 +111,33 @@ public struct ScreeningList: Sendable, Equatable {
       lines.append(style.warning(style.wrapped(sentence, first: "!", indent: 2)))
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A shipment's line, without its reasons.
+  private func head(_ entry: Entry, width: Int, style: TextStyle) -> String {
+    let words = entry.outcomeWords.padded(to: width)
+    let papers = [entry.parcel, entry.certificate, entry.declared].filter { !$0.isEmpty }
+      .joined(separator: ", ")
+    return (entry.outcome == "consistent" ? words : style.warning(words)) + style.strong(papers)
+  }
+
+  /// The shipments that share their reasons, each block at the place of its first.
+  ///
+  /// What a person must act on is ranked, so *inconsistent* and *refer* are never put together.
+  private var blocks: [[Entry]] {
+    var blocks: [[Entry]] = []
+    var places: [[String]: Int] = [:]
+    for entry in entries {
+      let key = [entry.outcome] + entry.reasons
+      let mayShare = !showsNumbers && ["consistent", "cannotSay"].contains(entry.outcome)
+      if mayShare, let place = places[key] {
+        blocks[place].append(entry)
+      } else {
+        if mayShare { places[key] = blocks.count }
+        blocks.append([entry])
+      }
+    }
+    return blocks
   }
 
   /// The list as a table: one row for each shipment.

@@ -23,7 +23,7 @@ struct Adamas: ParsableCommand {
       ClassifyCommand.self, ValidateCommand.self, LibraryCommand.self, KeysCommand.self,
       MixtureCommand.self,
       PlanCommand.self, ScreenCommand.self, RegisterCommand.self, RulesCommand.self,
-      SimulateCommand.self,
+      GlossaryCommand.self, SimulateCommand.self,
       NeighboursCommand.self, BaselineCommand.self, InspectCommand.self, ConvertCommand.self,
       VersionCommand.self,
     ])

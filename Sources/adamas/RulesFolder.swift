@@ -28,6 +28,19 @@ extension MessageCatalogue {
   }
 }
 
+extension Glossary {
+  /// Reads the terms of a language.
+  ///
+  /// - Parameters:
+  ///   - folder: the folder of the rule files.
+  ///   - language: `en` or `fr`.
+  /// - Throws: `ReadError` where there is no such file, `ScreeningError` for a broken row.
+  static func read(folder: String, language: String) throws -> Glossary {
+    let name = "glossary-\(language).csv"
+    return try Glossary(csv: try ruleText(name, folder: folder), file: name)
+  }
+}
+
 /// The text of a file beside the rules.
 private func ruleText(_ name: String, folder: String) throws(ReadError) -> String {
   let path = URL(fileURLWithPath: folder).appendingPathComponent(name)

@@ -69,8 +69,7 @@ struct ScreenCommand: ParsableCommand {
   @Option(help: "Whom the words are for: officer, laboratory or expert.")
   var tier: Tier = .officer
 
-  @Option(help: "The language of the sentences: en or fr.")
-  var language: String?
+  @OptionGroup var language: LanguageOptions
 
   @OptionGroup var rules: RulesOptions
 
@@ -100,7 +99,7 @@ struct ScreenCommand: ParsableCommand {
       let run = try register.run(
         over: manifest, at: self.manifest, output: destination.output)
       let folder = try rules.folder
-      let catalogue = try MessageCatalogue.read(folder: folder, language: languageCode)
+      let catalogue = try MessageCatalogue.read(folder: folder, language: language.code)
       let rules = try ScreeningRules.read(folder: folder)
       let checks = ScreeningChecks(rules: rules, importing: importing, before: run.before)
       let shipments = manifest.shipments.map(\.shipment)
@@ -144,15 +143,5 @@ struct ScreenCommand: ParsableCommand {
     case .csv: try destination.write(Data(list.csv.utf8))
     case .text: try destination.write(Data(list.text(style: destination.style).utf8))
     }
-  }
-
-  /// The language asked for, or that of the user's settings, or English.
-  private var languageCode: String {
-    if let language { return language }
-    let environment = ProcessInfo.processInfo.environment
-    let locale =
-      ["LC_ALL", "LC_MESSAGES", "LANG"].lazy
-      .compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
-    return locale.hasPrefix("fr") ? "fr" : "en"
   }
 }

@@ -31,7 +31,7 @@ struct ScreeningWords {
     }
     if tested > 0 {
       sentences.append(
-        sentence("list-tested", ["count": "\(tested)", "rate": "\(Int((rate * 100).rounded()))"]))
+        sentence("list-tested", ["count": "\(tested)", "rate": String(format: "%g", rate * 100)]))
     }
     if stale.rows > 0 {
       sentences.append(
@@ -91,7 +91,7 @@ struct ScreeningWords {
       let noticed = fitting.compactMap(\.noticed).max()
       let code =
         screened.outcome == .cannotSay
-        ? "goods-fit-weakly" : noticed == nil ? "goods-fit" : "goods-fit-noticed"
+        ? "goods-fit-weakly" : (noticed ?? 0) < 0.5 ? "goods-fit" : "goods-fit-noticed"
       reasons.append(sentence(code, declared.merging(ScreeningWords.tenths(noticed ?? 0)) { $1 }))
     }
     return reasons
@@ -111,10 +111,10 @@ struct ScreeningWords {
     }
   }
 
-  /// A share for a reader without statistics, and for one with.
+  /// A share of a half or more for a reader without statistics, and any for one with.
   private static func tenths(_ share: Double) -> [String: String] {
-    // Rounded down: not more is promised than there is.
-    ["tenths": "\(Int(share * 10))", "share": String(format: "%.2f", share)]
+    // Rounded down, and to few steps, so that parcels can share a sentence.
+    ["tenths": share < 0.8 ? "5" : "8", "share": String(format: "%.2f", share)]
   }
 
   /// A sentence of the catalogue with its places filled.

@@ -150,7 +150,7 @@ struct RegisterCommandTests {
     let volumes = try #require(try counted.json["volumes"] as? [[String: Any]])
     #expect(volumes.map { $0["carats"] as? Double } == [360])
     let text = try CommandRun("register", "statistics", register).text
-    #expect(text.contains("5 parcels in 2 screenings; 3 have no outcome yet."))
+    #expect(text.contains("Parcels screened: 5, in screenings: 2. Without an outcome yet: 3."))
     #expect(text.contains("They are no error rates of all parcels."))
   }
 

@@ -108,4 +108,31 @@ struct ScreenCommandTests {
     #expect(try CommandRun("screen", manifest, "--resume").exitCode == 64)
     #expect(try screen("--language", "xx").exitCode == 66)
   }
+
+  @Test func tenParcelsFitOneScreenAndNoneIsLeftOut() throws {
+    let lines = try String(contentsOfFile: manifest, encoding: .utf8)
+      .split(separator: "\n").map(String.init)
+    // Six that fit with goods of their own, one moved, one late, two not measured.
+    let rows = try (0..<10).map { number in
+      let shares = [[500, 260, 60, 8], [900, 470, 110, 14], [250, 130, 30, 4]][number % 3]
+      let sheet = zip(["1,1.5", "1.5,2.2", "2.2,3.2", "3.2,"], shares).map {
+        "P,\($0),square,\($1 * (20 + number) / 20)\n"
+      }
+      let evidence = try scratch.file(
+        "ten\(number).csv", "parcel,lower_mm,upper_mm,mesh,stones\n" + sheet.joined())
+      let row = lines[number < 6 ? 1 : [2, 3, 4, 4][number - 6]]
+        .replacing(/^\w+,GH0+\d,/, with: "P\(number),GH00000\(10 + number),")
+      let file = URL(fileURLWithPath: evidence).lastPathComponent
+      return row.replacing("good.csv", with: file)
+    }
+    let table = ([lines[0]] + rows).joined(separator: "\n") + "\n"
+    let path = try scratch.file("ten.csv", table)
+    // French sentences are the longer ones.
+    let run = try CommandRun("screen", path, "--library", library, "--language", "fr")
+    #expect(run.exitCode == 1, "\(run.standardError)")
+    #expect(run.text.contains("Lots : 10. Non conformes : 2 ;"), "\(run.text)")
+    let text = run.text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(text.count <= 40 && text.allSatisfy { $0.count <= 80 }, "\(run.text)")
+    for number in 0..<10 { #expect(run.text.contains(" P\(number), GH")) }
+  }
 }

@@ -97,4 +97,43 @@ struct ListingTests {
     #expect(file["schema"] as? String == "adamas.screening/1")
     #expect((file["shipments"] as? [[String: Any]])?.first?["risk"] as? Double == 1.234568)
   }
+
+  @Test func shipmentsWithNothingAgainstThemShareTheirReasons() throws {
+    func entry(_ parcel: String, _ outcome: String, _ reason: String) -> ScreeningList.Entry {
+      ScreeningList.Entry(
+        parcel: parcel, certificate: "", declared: "GH", outcome: outcome,
+        outcomeWords: outcome == "refer" ? "LOOK" : "FITS", codes: [], reasons: [reason], risk: 0,
+        riskParts: [], adjustedPValue: nil)
+    }
+    func list(_ showsNumbers: Bool) -> String {
+      ScreeningList(
+        basis: ["B."], summary: "S.",
+        entries: [
+          entry("P1", "refer", "Why."), entry("P2", "refer", "Why."),
+          entry("P3", "consistent", "As declared."), entry("P4", "consistent", "Weaker."),
+          entry("P5", "consistent", "As declared."),
+        ], refused: [], showsNumbers: showsNumbers
+      ).text(style: plain)
+    }
+    // What is to be acted on keeps its rank and its own reasons.
+    #expect(
+      list(false) == """
+        B.
+
+        S.
+
+        LOOK  P1, GH
+          - Why.
+        LOOK  P2, GH
+          - Why.
+
+        FITS  P3, GH
+        FITS  P5, GH
+          - As declared.
+        FITS  P4, GH
+          - Weaker.
+
+        """)
+    #expect(list(true).components(separatedBy: "As declared.").count == 3)
+  }
 }

@@ -28,7 +28,7 @@ struct OutcomeStatisticsTests {
     #expect(
       statistics.text(style: TextStyle(usesColour: false, width: 80))
         == """
-        120 parcels in 2 screenings; 110 have no outcome yet.
+        Parcels screened: 120, in screenings: 2. Without an outcome yet: 110.
 
         verdict        parcels  confirmed  cleared  no outcome
         inconsistent         9          5        1           3
