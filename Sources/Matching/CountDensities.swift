@@ -65,34 +65,32 @@ struct DirichletRows: Sendable {
 
   /// The logarithm of the density of counts, over all rows.
   ///
-  /// Most rows are far from any one parcel. Which ones are near is seen from the Dirichlet-multinomial's approximation
-  /// by a multinomial whose stones weigh `w = (1 + A)/(n + A)` each, `w Σ y ln(p/(y/n)) + ½ (C − 1) ln w` up to a
-  /// constant (J. N. K. Rao and A. J. Scott, 1981, doi:10.1080/01621459.1981.10477633), within a few units; rows that are 20
-  /// below the best are left out, which moves the density by less than a part in 50,000.
-  ///
   /// - Parameters:
   ///   - counts: whole numbers of stones, one for each class.
   ///   - member: whose rows are left out, if any.
   /// - Complexity: O(rows · classes with stones).
   func logDensity(of counts: [Double], leavingOut member: Int? = nil) -> Double {
+    let left = 1 - (member.flatMap { priorOfMember[$0] } ?? 0)
+    return logSumExp(logTerms(of: counts, leavingOut: member)[...]) - (left > 0 ? log(left) : 0)
+  }
+
+  /// What each row has of the density of counts, in logarithms; −∞ where that is next to nothing.
+  ///
+  /// Most rows are far from any one parcel: those that are 20 below the best by
+  /// ``MultinomialRows/logDensities(of:concentrations:)`` are left out, which moves the density by less than a part in
+  /// 50,000.
+  private func logTerms(of counts: [Double], leavingOut member: Int?) -> [Double] {
     let n = counts.reduce(0, +)
     let filled = counts.indices.filter { counts[$0] > 0 }
-    let saturated = filled.reduce(0) { $0 + counts[$1] * log(counts[$1] / n) }
-    var near = plain.logProbabilities(of: counts)
-    var (last, weight, shift) = (-1.0, 1.0, 0.0)
-    for (row, concentration) in concentrations.enumerated() {
-      if concentration != last {
-        last = concentration
-        weight = (1 + last) / (n + last)
-        shift = Double(filled.count - 1) / 2 * log(weight)
+    var terms = plain.logDensities(of: counts, concentrations: concentrations)
+    for row in terms.indices where members[row] == member { terms[row] = -.infinity }
+    let least = (terms.max() ?? 0) - 20
+    var (last, shift) = (-1.0, 0.0)
+    for row in terms.indices {
+      guard terms[row] >= least else {
+        terms[row] = -.infinity
+        continue
       }
-      near[row] = weight * (near[row] - saturated) + shift
-      if members[row] == member { near[row] = -.infinity }
-    }
-    let least = (near.max() ?? 0) - 20
-    var terms: [Double] = []
-    last = -1
-    for row in near.indices where near[row] >= least {
       if concentrations[row] != last {
         last = concentrations[row]
         shift = logGamma(last) - logGamma(last + n)
@@ -102,10 +100,9 @@ struct DirichletRows: Sendable {
         let place = row * classes + column
         product.multiply(parameters[place], count: counts[column], logGamma: logGammas[place])
       }
-      terms.append(logPriors[row] + shift + product.logarithm)
+      terms[row] = logPriors[row] + shift + product.logarithm
     }
-    let left = 1 - (member.flatMap { priorOfMember[$0] } ?? 0)
-    return logSumExp(terms[...]) - (left > 0 ? log(left) : 0)
+    return terms
   }
 }
 
@@ -156,5 +153,33 @@ struct MultinomialRows: Sendable {
       }
     }
     return sums
+  }
+
+  /// About the logarithm of each row's density of counts where parcels stray as a Dirichlet distribution does.
+  ///
+  /// The Dirichlet-multinomial is about a multinomial whose stones weigh `w = (1 + A)/(n + A)` each (J. N. K. Rao and
+  /// A. J. Scott, 1981, doi:10.1080/01621459.1981.10477633): `Σ y ln(y/n) − w Σ y ln((y/n)/p) + ½ (C − 1) ln w` for `C` classes with
+  /// stones. At the counts' own shares that is within 0.15 for A = 3000 and up to 5,000 stones in a class, and within 3
+  /// for A = 30.
+  ///
+  /// - Parameters:
+  ///   - counts: whole numbers of stones, one for each class.
+  ///   - concentrations: `A` of each row; infinite for one from which parcels do not stray.
+  /// - Complexity: O(rows · classes with stones).
+  func logDensities(of counts: [Double], concentrations: [Double]) -> [Double] {
+    let n = counts.reduce(0, +)
+    let filled = counts.filter { $0 > 0 }
+    let saturated = filled.reduce(0) { $0 + $1 * log($1 / n) }
+    var densities = logProbabilities(of: counts)
+    var (last, weight, shift) = (Double.infinity, 1.0, 0.0)
+    for (row, concentration) in concentrations.enumerated() {
+      if concentration != last {
+        last = concentration
+        weight = last.isFinite ? (1 + last) / (n + last) : 1
+        shift = (1 - weight) * saturated + Double(filled.count - 1) / 2 * log(weight)
+      }
+      densities[row] = shift + weight * densities[row]
+    }
+    return densities
   }
 }

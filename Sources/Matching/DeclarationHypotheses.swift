@@ -13,8 +13,8 @@ internal import Specimens
 /// hundred ten times (``kernels``).
 ///
 /// *Otherwise*, each with a third of the prior: from a member of another footprint; from a mixture of
-/// declared goods with a tenth to three quarters of another footprint's; or from none of the references, any
-/// shares being as probable as any others (Jeffreys' prior). Without other footprints the last has all.
+/// declared goods with a tenth to three quarters of another footprint's, from which they stray a little as well; or from none of the
+/// references, any shares being as probable as any others (Jeffreys' prior). Without other footprints the last has all.
 ///
 /// ```swift
 /// let both = DeclarationHypotheses(model, declared: [ghana], classes: kept)
@@ -61,6 +61,8 @@ struct DeclarationHypotheses: Sendable {
   private let pure: [Range<Int>]
   /// The rows that are mixtures with each.
   private let mixed: [Range<Int>]
+  /// How far parcels stray from each row; infinite where they do not.
+  private let concentrations: [Double]
   private let none: DirichletRows
   private let stream: String
 
@@ -80,7 +82,7 @@ struct DeclarationHypotheses: Sendable {
     let own = DeclaredMembers(model, declared, shares: shares, &generator)
     self.own = own
     self.declared = own.rows(straying: DeclarationHypotheses.kernels)
-    var elements: [Double] = []
+    var (elements, concentrations): ([Double], [Double]) = ([], [])
     var (pure, mixed): ([Range<Int>], [Range<Int>]) = ([], [])
     var count = 0
     for other in others {
@@ -96,20 +98,26 @@ struct DeclarationHypotheses: Sendable {
         } else {
           elements += shares.row(row)
         }
+        concentrations.append(.infinity)
       }
       pure.append(count..<count + taken)
       count += taken
       for place in 0..<DeclarationHypotheses.mixturesPerOrigin {
         let size = DeclarationHypotheses.foreignShares.count
         let share = DeclarationHypotheses.foreignShares[place % size]
-        let one = own.shares.row(generator.integer(below: own.shares.rows))
-        let foreign = shares.row(all.lowerBound + generator.integer(below: all.count))
-        elements += zip(one, foreign).map { (1 - share) * $0 + share * $1 }
+        let member = generator.integer(below: own.shares.rows)
+        let foreign = generator.integer(below: all.count)
+        elements += zip(own.shares.row(member), shares.row(all.lowerBound + foreign)).map {
+          (1 - share) * $0 + share * $1
+        }
+        // A mixture cannot be trusted further than its worse part.
+        let scoring = footprint.scoringConcentration(ofMember: foreign) ?? SizeFootprint.kernel
+        concentrations.append(min(own.concentrations[member], scoring))
       }
       mixed.append(count..<count + DeclarationHypotheses.mixturesPerOrigin)
       count += DeclarationHypotheses.mixturesPerOrigin
     }
-    (self.pure, self.mixed) = (pure, mixed)
+    (self.pure, self.mixed, self.concentrations) = (pure, mixed, concentrations)
     rows = MultinomialRows(Matrix(rows: count, columns: shares.columns, elements: elements))
     let even = 1 / Double(shares.columns)
     none = DirichletRows(
@@ -128,7 +136,7 @@ struct DeclarationHypotheses: Sendable {
     guard !others.isEmpty else {
       return Densities(asDeclared: asDeclared, otherwise: none, others: [], none: none)
     }
-    let scores = rows.logProbabilities(of: counts)
+    let scores = rows.logDensities(of: counts, concentrations: concentrations)
     let prior = log(1 / 3 / Double(others.count))
     func mean(_ range: Range<Int>) -> Double {
       logSumExp(scores[range], over: range.count)

@@ -17,8 +17,10 @@ public struct GoodsEvidence: Sendable, Equatable, Codable {
     case cannotSay(reason: String)
     /// No reference is of the declared origin.
     case unknownOrigin
-    /// Several origins or mixed goods are declared, which are not compared yet.
+    /// Several origins are declared, of goods whose stones were measured one by one.
     case severalOrigins
+    /// No origin is named: mixed goods, or papers that say nothing.
+    case unnamedOrigin
     /// There are no references for this kind of measurement.
     case noReferences
     /// The piece of evidence could not be read or compared; why stands with the rows that were refused.
@@ -76,6 +78,7 @@ public struct GoodsEvidence: Sendable, Equatable, Codable {
     case (.cannotSay(let reason), _): silence = .cannotSay(reason: reason)
     case (_, .origins(let origins)) where origins.count == 1:
       silence = pValue == nil ? .unknownOrigin : nil
+    case (_, .origins([])), (_, .mixed): silence = .unnamedOrigin
     default: silence = .severalOrigins
     }
     self.init(

@@ -24,7 +24,8 @@ public struct MessageCatalogue: Sendable, Equatable {
       "grade-measured", "grade-summary", "grade-simulated", "list-references", "list-tested",
       "list-summary", "goods-do-not-fit", "goods-fit", "goods-fit-noticed",
       "goods-fit-weakly", "goods-fit-poorly", "goods-unlike", "goods-concern", "goods-silent",
-      "goods-unknown-origin", "goods-several-origins", "goods-no-references",
+      "goods-unknown-origin", "goods-several-origins", "goods-unnamed-origin",
+      "goods-no-references",
       "goods-unreadable", "goods-not-measured", "list-stale",
     ]
 

@@ -106,6 +106,7 @@ struct ScreeningWords {
     case .cannotSay(let reason): [sentence("goods-silent", ["reason": reason])]
     case .unknownOrigin: [sentence("goods-unknown-origin", declared)]
     case .severalOrigins: [sentence("goods-several-origins")]
+    case .unnamedOrigin: [sentence("goods-unnamed-origin")]
     case .noReferences: [sentence("goods-no-references")]
     case .unreadable: [sentence("goods-unreadable")]
     }

@@ -60,6 +60,21 @@ struct ScreenCommandTests {
       })
   }
 
+  @Test func goodsWithoutANamedOriginAreComparedWithNone() throws {
+    let table = try scratch.file(
+      "unnamed.csv",
+      "parcel,declared,evidence\nmixed,***,good.csv\nsilent,,good.csv\nnamed,GH,good.csv\n")
+    let run = try CommandRun(
+      arguments: ["screen", table, "--library", library, "--concern", "CI", "--format", "json"])
+    let shipments = try #require(try run.json["shipments"] as? [[String: Any]])
+    for shipment in shipments {
+      let reasons = try #require(shipment["reasons"] as? [String])
+      let isUnnamed = reasons.contains { $0.hasPrefix("The papers name no place of origin") }
+      #expect(isUnnamed == (shipment["parcel"] as? String != "named"))
+    }
+    #expect(shipments.count == 3)
+  }
+
   @Test func eachShipmentGetsItsOutcomeAndBrokenRowsAreListed() throws {
     let run = try screen("--format", "json")
     // Two rows were refused; the others are screened.

@@ -51,6 +51,18 @@ struct CountDensitiesTests {
     #expect(abs(rows.logDensity(of: counts) + 1000 - log(sum)) < 1e-6)
   }
 
+  @Test func aMultinomialOfLighterStonesIsNearlyAsDense() {
+    let shares = Matrix<Double>([[0.8, 0.15, 0.04, 0.01], [0.7, 0.2, 0.09, 0.01]])
+    let counts = [1622.0, 297, 74, 7]
+    let rows = MultinomialRows(shares)
+    for concentration in [3000.0, 300] {
+      let near = rows.logDensities(of: counts, concentrations: [concentration, .infinity])
+      let exact = DirichletRows(shares.selecting(rows: [0]), concentrations: [concentration])
+      #expect(abs(near[0] - exact.logDensity(of: counts)) < 0.3)
+      #expect(near[1] == rows.logProbabilities(of: counts)[1])
+    }
+  }
+
   @Test func whatIsLeftOutIsNotCounted() {
     let shares = Matrix<Double>([[0.2, 0.8], [0.6, 0.4], [0.2, 0.8]])
     let all = DirichletRows(

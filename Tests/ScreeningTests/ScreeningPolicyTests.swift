@@ -53,7 +53,7 @@ struct ScreeningPolicyTests {
     #expect(judged([finding(.note)])?.outcome == .cannotSay)
     #expect(judged([], [evidence(pValue: nil)])?.outcome == .cannotSay)
     let silences: [GoodsEvidence.Silence] = [
-      .cannotSay(reason: "sorted"), .severalOrigins, .noReferences, .unreadable,
+      .cannotSay(reason: "sorted"), .severalOrigins, .unnamedOrigin, .noReferences, .unreadable,
     ]
     for silence in silences {
       #expect(judged([], [GoodsEvidence(silent: silence)])?.outcome == .cannotSay)
