@@ -41,7 +41,7 @@ struct RuleTable {
       guard record.fields.count == header.fields.count else {
         throw ScreeningError(
           file: file, line: record.line,
-          reason: "there are \(record.fields.count) fields instead of \(header.fields.count)",
+          reason: "its fields number \(record.fields.count), not \(header.fields.count)",
           mend: "put fields that hold commas into quotation marks")
       }
       let fields = Dictionary(uniqueKeysWithValues: zip(header.fields, record.fields))

@@ -23,8 +23,8 @@ extension MessageCatalogue {
   ///   - language: `en` or `fr`.
   /// - Throws: `ReadError` where there is no such file, `ScreeningError` for a broken row.
   static func read(folder: String, language: String) throws -> MessageCatalogue {
-    let name = "messages-\(language).csv"
-    return try MessageCatalogue(csv: try ruleText(name, folder: folder), file: name)
+    let (name, text) = try catalogue("messages", language: language, folder: folder)
+    return try MessageCatalogue(csv: text, file: name)
   }
 }
 
@@ -36,9 +36,26 @@ extension Glossary {
   ///   - language: `en` or `fr`.
   /// - Throws: `ReadError` where there is no such file, `ScreeningError` for a broken row.
   static func read(folder: String, language: String) throws -> Glossary {
-    let name = "glossary-\(language).csv"
-    return try Glossary(csv: try ruleText(name, folder: folder), file: name)
+    let (name, text) = try catalogue("glossary", language: language, folder: folder)
+    return try Glossary(csv: text, file: name)
   }
+}
+
+/// The name and text of a catalogue in a language, such as `messages-en.csv`.
+private func catalogue(
+  _ kind: String, language: String, folder: String
+) throws(ReadError) -> (name: String, text: String) {
+  let name = "\(kind)-\(language).csv"
+  let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+  let languages = names.filter { $0.hasPrefix("\(kind)-") && $0.hasSuffix(".csv") }.sorted()
+    .map { String($0.dropFirst(kind.count + 1).dropLast(4)) }
+  guard languages.isEmpty || languages.contains(language) else {
+    throw ReadError(
+      file: folder, reason: "there is no catalogue in the language \(language.prefix(20))",
+      mend: "take one of \(languages.joined(separator: ", ")), or add \(kind)-….csv",
+      isMissing: true)
+  }
+  return (name, try ruleText(name, folder: folder))
 }
 
 /// The text of a file beside the rules.

@@ -47,7 +47,11 @@ struct GlossaryCommandTests {
     #expect(try glossary("footprint", locale: "de_DE.UTF-8").text.hasPrefix("footprint\n"))
     #expect(
       try glossary("footprint", "--language", "en", locale: "fr_FR").text.hasPrefix("footprint\n"))
-    #expect(try glossary("--language", "xx").exitCode == 66)
+    let unknown = try glossary("--language", "../xx")
+    #expect(unknown.exitCode == 66)
+    #expect(
+      unknown.standardError.contains(
+        "there is no catalogue in the language ../xx; take one of en, fr, or add glossary-….csv."))
   }
 
   @Test func jsonHoldsTheSame() throws {

@@ -54,7 +54,7 @@ struct RulesCommandTests {
     let folder = URL(fileURLWithPath: scratch.path("hs-codes.csv")).deletingLastPathComponent().path
     let broken = try CommandRun("rules", "list", "--rules", folder)
     #expect(broken.exitCode == 65)
-    #expect(broken.standardError.hasPrefix("adamas: hs-codes.csv:6: there are 1 fields"))
+    #expect(broken.standardError.hasPrefix("adamas: hs-codes.csv:6: its fields number 1, not 6"))
     let missing = try CommandRun("rules", "check", "--rules", scratch.path("none"))
     #expect(missing.exitCode == 66)
     #expect(missing.standardError.split(separator: "\n").count == 1)

@@ -75,7 +75,7 @@ struct GlossaryTests {
     ("a,b; ;c,x,\n", "g.csv:2: also names nothing between two semicolons; write it like a; b."),
     (
       "a,b,c\n",
-      "g.csv:2: there are 3 fields instead of 4; put fields that hold commas into quotation marks."
+      "g.csv:2: its fields number 3, not 4; put fields that hold commas into quotation marks."
     ),
   ])
   func brokenTablesAreRefused(rows: String, sentence: String) {

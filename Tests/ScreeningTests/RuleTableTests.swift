@@ -17,7 +17,7 @@ struct RuleTableTests {
     ("a,b,a\n", "t.csv:1: a column is named twice; name each column once."),
     (
       "a,b\n1\n",
-      "t.csv:2: there are 1 fields instead of 2; put fields that hold commas into quotation marks."
+      "t.csv:2: its fields number 1, not 2; put fields that hold commas into quotation marks."
     ),
     (
       "a,b\n\"1\"2,3\n",
