@@ -18,16 +18,22 @@ struct CountList: Sendable {
   let parcel: Int
   /// A size that has stones.
   private struct Entry {
-    let size: Int
+    let size: Int32
     var count: Double
-    /// Their weight, where it is stated.
-    var carats: Double?
+  }
+
+  /// How much the stones of a size weigh.
+  private struct Weight {
+    /// Together, where it is stated.
+    let carats: Double?
     /// The least standard deviation of one stone's weight, by the mean; `nil` where nothing is known.
-    var spread: Double?
+    let spread: Double?
   }
 
   /// The sizes that have stones, ascending.
   private let counts: [Entry]
+  /// The weight of each; none for lists of weights.
+  private let weights: [Weight]
   /// The last digit of the weights in carats.
   private let resolution: Double
   /// The number of all stones.
@@ -43,17 +49,17 @@ struct CountList: Sendable {
   ///     ``leastSpreads(of:)`` has them.
   ///   - contents: what each class holds.
   init?(parcel: Int, spreads: [Double?], contents: [ClassContent]) {
-    var counts: [Entry] = []
+    var (counts, weights): ([Entry], [Weight]) = ([], [])
     var resolution = 0.01
     for (size, content) in contents.enumerated() {
       guard let stones = content.stones else { return nil }
       if let carats = content.carats, CountList.areFine([carats]) { resolution = 0.001 }
       if stones > 0 {
-        counts.append(
-          Entry(size: size, count: stones, carats: content.carats, spread: spreads[size]))
+        counts.append(Entry(size: Int32(size), count: stones))
+        weights.append(Weight(carats: content.carats, spread: spreads[size]))
       }
     }
-    self.init(parcel, counts, resolution) { $0 }
+    self.init(parcel, counts, weights, resolution) { $0 }
   }
 
   /// The least standard deviation of one stone's weight in each class, by the mean weight there; `nil` for
@@ -84,7 +90,8 @@ struct CountList: Sendable {
   init(parcel: Int, weights: [Double], parts: Int) {
     var counts: [Entry] = []
     for weight in weights {
-      let size = Int((weight * Double(parts)).rounded())
+      // No stone weighs as much as 20,000 ct.
+      let size = Int32(min((weight * Double(parts)).rounded(), 2e7))
       if let last = counts.last, last.size == size {
         counts[counts.count - 1].count += 1
       } else {
@@ -92,7 +99,7 @@ struct CountList: Sendable {
       }
     }
     // From one hundredth to 1.3 ct, closer together where most stones are.
-    self.init(parcel, counts, 0.01) { mark in (mark + 1) * (mark + 2) / 2 * parts / 100 }
+    self.init(parcel, counts, [], 0.01) { mark in (mark + 1) * (mark + 2) / 2 * parts / 100 }
   }
 
   /// Whether weights were taken to more than hundredths of a carat.
@@ -101,11 +108,12 @@ struct CountList: Sendable {
   }
 
   private init(
-    _ parcel: Int, _ counts: [Entry], _ resolution: Double, _ size: (Int) -> Int
+    _ parcel: Int, _ counts: [Entry], _ weights: [Weight], _ resolution: Double,
+    _ size: (Int) -> Int
   ) {
     self.parcel = parcel
     self.resolution = resolution
-    self.counts = counts
+    (self.counts, self.weights) = (counts, weights)
     total = counts.reduce(0) { $0 + $1.count }
     var (place, sum) = (0, 0.0)
     cumulative = (0..<CountList.marks).map { mark in
@@ -139,11 +147,13 @@ struct CountList: Sendable {
       let mean = (count + otherCount) / 2
       if mean >= 1 {
         var isSaidByWeights = false
-        if one == two, let carats = counts[a].carats, let others = other.counts[b].carats {
-          isSaidByWeights = counts[a].spread == nil
+        if one == two, !weights.isEmpty, !other.weights.isEmpty,
+          let carats = weights[a].carats, let others = other.weights[b].carats
+        {
+          isSaidByWeights = weights[a].spread == nil
           agreement.add(
             difference: abs(carats - others) / smallest,
-            spread: (counts[a].spread ?? 1) * (carats + others) / 2 / mean.squareRoot() / smallest)
+            spread: (weights[a].spread ?? 1) * (carats + others) / 2 / mean.squareRoot() / smallest)
         }
         if !isSaidByWeights {
           agreement.add(difference: abs(count - otherCount), spread: mean.squareRoot())
