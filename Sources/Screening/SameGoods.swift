@@ -19,8 +19,8 @@ public import Specimens
 ///
 /// **Size classes.** Both parcels were sieved into the same classes. If counts a and b in a class are Poisson
 /// with the same mean m, taken as (a + b) / 2, then P(|a − b| ≤ d) is about (2d + 1) / √(4πm); where weights are stated
-/// they say more (``CountList``), and a sheet that was used again agrees in them to the last digit. For unrelated
-/// goods of one origin the product of all these is as small as it is with a chance (``ChanceAgreement``) of at most
+/// they say more (`CountList`), and a sheet that was used again agrees in them to the last digit. For unrelated
+/// goods of one origin the product of all these is as small as it is with a chance (`ChanceAgreement`) of at most
 /// 10⁻⁶ for up to 10,000 pairs of lists that can be compared and less in proportion for more, so that one in a
 /// hundred manifests has a false pair. Lists can be compared that are of the same sieves, or both of weighed stones; the
 /// latter once by hundredths and once more by thousandths. Goods of other origins agree less often still. Classes
